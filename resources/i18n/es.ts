@@ -848,6 +848,17 @@
     </message>
 </context>
 <context>
+    <name>FieldEditor</name>
+    <message>
+        <source>{number} is too little; the least is {limit}.</source>
+        <translation>{number} es muy poco; lo mínimo es {limit}.</translation>
+    </message>
+    <message>
+        <source>{number} is too much; the most is {limit}.</source>
+        <translation>{number} es demasiado; lo máximo es {limit}.</translation>
+    </message>
+</context>
+<context>
     <name>FieldForm</name>
     <message>
         <source>Advanced</source>
@@ -2062,8 +2073,8 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Aún no acierta con este tipo de texto más que el azar: entrénalo más tiempo.</translation>
     </message>
     <message>
-        <source>Text it has never read would pack into {share} of its size: the less, the better it knows the language.</source>
-        <translation>Comprimiría un texto que nunca ha leído al {share} de su tamaño: cuanto menos, mejor conoce la lengua.</translation>
+        <source>With its help, text that it has never read could be stored in {share} of its size: the less, the better it foresees such text.</source>
+        <translation>Con su ayuda, un texto que nunca ha leído se podría guardar en el {share} de su tamaño: cuanto menos, mejor lo prevé.</translation>
     </message>
 </context>
 <context>
@@ -2364,10 +2375,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Volver a lo que pide la carpeta del modelo</translation>
     </message>
     <message>
-        <source>How the model chooses each next token. It began with what its folder asks for.
+        <source>How the model chooses each next token. It began with the values that the model brought along.
 
 It sees {context} tokens at once, so a text has at most {tokens} new ones. “Continue” goes on from there.</source>
-        <translation>Cómo elige el modelo cada token. Empieza con lo que pide su carpeta.
+        <translation>Cómo elige el modelo cada token. Empieza con los valores que trae el modelo.
 
 Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos. “Continuar” sigue desde ahí.</translation>
     </message>
@@ -2889,6 +2900,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>No tokenizer yet</source>
         <translation>Aún no hay ningún tokenizador</translation>
+    </message>
+    <message>
+        <source>No tokenizer of this corpus yet</source>
+        <translation>Este corpus aún no tiene tokenizador</translation>
     </message>
     <message>
         <source>Models read numbers, not letters. A tokenizer learns from your text which pieces occur most, and gives each a number. Choose a corpus on the left and train one: it takes seconds.</source>

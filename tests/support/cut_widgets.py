@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gpt_studio.ui.widgets.explained import ExplainedLabel
 from gpt_studio.ui.widgets.labels import ElidedLabel
 
 SEEN = (
@@ -39,6 +40,8 @@ def cut_or_covered(parent: QWidget) -> Iterator[str]:
     for widget in shown:
         if _is_too_small(widget):
             yield f"{_name(widget)} has {_size(widget)} and needs {_needed(widget)}"
+        if _cuts_its_placeholder(widget):
+            yield f"{_name(widget)} cuts its placeholder"
         cutter = _cut_by(widget)
         if cutter is not None:
             yield f"{_name(widget)} is cut off by {_name(cutter)}"
@@ -71,7 +74,7 @@ def _is_seen(widget: QWidget) -> bool:
 
 def _needed(widget: QWidget) -> tuple[int, int]:
     """The width and height that the widget's text needs."""
-    if isinstance(widget, ElidedLabel):
+    if isinstance(widget, ElidedLabel) or (isinstance(widget, ExplainedLabel) and widget.elided):
         return 0, widget.minimumSizeHint().height()
     if isinstance(widget, QLabel) and widget.wordWrap():
         return widget.minimumSizeHint().width(), widget.heightForWidth(widget.width())
@@ -87,6 +90,16 @@ def _size(widget: QWidget) -> tuple[int, int]:
 
 def _is_too_small(widget: QWidget) -> bool:
     return any(has + _TOLERANCE < needs for has, needs in zip(_size(widget), _needed(widget), strict=True))
+
+
+def _cuts_its_placeholder(widget: QWidget) -> bool:
+    """Whether an empty text box has no room for all lines of what it says instead."""
+    if not isinstance(widget, (QPlainTextEdit, QTextEdit)) or not widget.document().isEmpty():
+        return False
+    margin = round(widget.document().documentMargin())
+    room = widget.viewport().rect().adjusted(margin, margin, -margin, 0)
+    needed = widget.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, widget.placeholderText())
+    return bool(widget.placeholderText()) and needed.height() > room.height() + _TOLERANCE
 
 
 def _cut_by(widget: QWidget) -> QWidget | None:

@@ -104,10 +104,11 @@ def get_ready(request: GetReady, context: JobContext) -> Ready:
     made: list[Path] = []
     try:
         vocabulary = propose_vocabulary(ProposeVocabulary(request.corpus), context)
-        folder = unused(request.home.tokenizers / suggested_name(request.corpus.name, vocabulary))
-        made.append(folder)
+        wanted = unused(request.home.tokenizers / suggested_name(request.corpus.name, vocabulary))
         settings = TokenizerSettings(vocab_size=vocabulary)
-        train_and_save(TrainTokenizer(request.corpus, settings, folder), context)
+        training = TrainTokenizer(request.corpus, settings, wanted, named_after=request.corpus.name)
+        _, folder = train_and_save(training, context)
+        made.append(folder)
         same = _same_tokenizer(folder)
         if same is not None:
             made.remove(folder)

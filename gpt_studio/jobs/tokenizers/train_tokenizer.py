@@ -12,7 +12,7 @@ from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext, Unreported
-from gpt_studio.core.naming import refuse_clash
+from gpt_studio.core.naming import refuse_clash, unused
 from gpt_studio.core.regular_file import links_followed
 from gpt_studio.corpora.corpus import Corpus, iter_documents, text_bytes
 from gpt_studio.corpora.documents import Document
@@ -33,11 +33,16 @@ _LONGEST_NAME = 60  # of the corpus in the name of its tokenizer
 
 @dataclass(frozen=True)
 class TrainTokenizer:
-    """``folder`` is where the tokenizer's files go, usually ``<home>/tokenizers/<name>``."""
+    """``folder`` is where the tokenizer's files go, usually ``<home>/tokenizers/<name>``.
+
+    ``named_after``: the name of the corpus if the folder's name is the one that :func:`suggested_name` gives for the
+    size that is asked for. If the text supports only a smaller one, the folder beside it is used that is named by that.
+    """
 
     corpus: Corpus
     settings: TokenizerSettings
     folder: Path
+    named_after: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,8 @@ def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
 
     Raises StudioError for an empty corpus, for settings that cannot work, and for a name that clashes with another.
     """
-    tokenizer = train_and_save(request, context)
-    card = measured_card(request.folder, tokenizer, request.corpus)
+    tokenizer, folder = train_and_save(request, context)
+    card = measured_card(folder, tokenizer, request.corpus)
     wanted = request.settings.vocab_size
     if tokenizer.vocab_size >= wanted:
         return card
@@ -70,14 +75,17 @@ def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
     return replace(card, wanted_vocab_size=wanted)
 
 
-def train_and_save(request: TrainTokenizer, context: JobContext) -> Tokenizer:
-    """The part of :func:`run` before the measuring, which takes as long."""
+def train_and_save(request: TrainTokenizer, context: JobContext) -> tuple[Tokenizer, Path]:
+    """The part of :func:`run` before the measuring, which takes as long: the tokenizer and its folder."""
     refuse_clash(request.folder)
     tokenizer = train_tokenizer(_texts(request.corpus, context, held_out=False), request.settings, context)
     context.raise_if_cancelled()
-    save_tokenizer(tokenizer, request.folder)
-    context.emit(Log(say("tokenizer.saved", "The tokenizer is saved in {folder}.", folder=request.folder)))
-    return tokenizer
+    folder = request.folder
+    if request.named_after and tokenizer.vocab_size < request.settings.vocab_size:
+        folder = unused(folder.parent / suggested_name(request.named_after, tokenizer.vocab_size))
+    save_tokenizer(tokenizer, folder)
+    context.emit(Log(say("tokenizer.saved", "The tokenizer is saved in {folder}.", folder=folder)))
+    return tokenizer, folder
 
 
 def smaller_vocabulary(supported: int, wanted: int, min_frequency: int) -> Message:

@@ -14,7 +14,7 @@ from gpt_studio.training.intervals import SAMPLE_SHARE, seconds_to_next_sample
 from gpt_studio.training.run.stopwatch import Stopwatch
 from gpt_studio.training.store.recipe import Resolved
 
-WORTH_SAMPLING_SECONDS = 20.0
+WORTH_SAMPLING_SECONDS = 10.0
 FIRST_TOKENS = 16  # before the model has learnt anything; it tells how long a token takes
 WORTH_READING_TOKENS, SHORTEST_TOKENS = 32, 12
 IN_ADVANCE_SECONDS = 10.0

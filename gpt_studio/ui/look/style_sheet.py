@@ -64,7 +64,7 @@ QToolTip {
 _BUTTONS = """
 QPushButton {
     color: ${text}; background: ${surface}; border: 1px solid ${border_strong}; border-radius: ${radius_s}px;
-    padding: 6px ${space_m}px; min-height: ${line_button}px; font-weight: 500;
+    padding: 6px ${space_m}px; min-height: ${line_button}px; font-weight: 500; outline: 0;
 }
 QPushButton:hover { background: ${hover}; }
 QPushButton:pressed { background: ${pressed}; }

@@ -47,6 +47,12 @@ def decimal(value: float, digits: int) -> str:
     return QLocale().toString(float(value), "f", digits)
 
 
+def rough(value: float, digits: int) -> str:
+    """``value``, not negative, with ``digits`` decimal places below 10 and one less for each further digit before the
+    point: ``0.15``, ``12.3``, ``461``."""
+    return decimal(value, max(0, digits + 1 - len(str(round(value)))))
+
+
 def percent(fraction: float) -> str:
     """``0.417`` -> ``42 %``."""
     return f"{round(fraction * 100)} %"

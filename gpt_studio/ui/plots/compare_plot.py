@@ -115,6 +115,7 @@ class ComparePlot(QWidget):
             tuple(curves),
             name="compare_plot",
             unit=self.tr("bits per byte of text"),
+            concept="bits_per_byte",
             across=across,
         )
         panel.hovered.connect(panel.point_at)

@@ -186,6 +186,7 @@ class PlotGrid(QWidget):
                 name=f"{self._name}_plot_rate",
                 unit=self.tr("per update"),
                 from_zero=True,
+                concept="learning_rate",
             ),
             PlotPanel(
                 self._commands,
@@ -224,9 +225,9 @@ class PlotGrid(QWidget):
         row.addWidget(label(self.tr("Smoothing"), "caption"))
         row.addWidget(self._slider, 1)
         row.addWidget(self._smoothing)
-        how = ElidedLabel(self.tr("Drag to move, scroll to zoom"), "caption", mode=Qt.TextElideMode.ElideRight)
+        how = ElidedLabel(self.tr("Drag to move, scroll to zoom"), "caption", or_nothing=True)
         how.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(how, 1)
+        row.addWidget(how, 3)  # the slider gives way to it
         self._slider.setValue(2)
         return row
 

@@ -189,7 +189,7 @@ class PlotPanel(QFrame):
         head.setObjectName(f"{name}_head")
         head.setToolTip(tip(explanation))
         heading = (
-            ExplainedLabel(title, "field", concept=concept)
+            ExplainedLabel(title, "field", concept=concept, elided=True)
             if concept
             else ElidedLabel(title, "field", mode=Qt.TextElideMode.ElideRight)
         )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.widgets.explained import explained
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
@@ -15,8 +16,15 @@ class Card(QFrame):
     move beneath the title where there is no room beside it."""
 
     def __init__(
-        self, title: str = "", explanation: str = "", *, wide_buttons: bool = False, parent: QWidget | None = None
+        self,
+        title: str = "",
+        explanation: str = "",
+        *,
+        concept: str = "",
+        wide_buttons: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        """``concept`` is what the title is about, where that has an entry among the explained words."""
         super().__init__(parent)
         set_look(self, "card")
         outer = QVBoxLayout(self)
@@ -27,11 +35,11 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.M)
         if title:
-            outer.addLayout(self._head(title, explanation, wide_buttons))
+            self.title = explained(title, "heading", concept=concept)
+            outer.addLayout(self._head(explanation, wide_buttons))
         outer.addLayout(self.body, 1)
 
-    def _head(self, title: str, explanation: str, wide_buttons: bool) -> QVBoxLayout:
-        self.title = label(title, "heading")
+    def _head(self, explanation: str, wide_buttons: bool) -> QVBoxLayout:
         head = QVBoxLayout()
         head.setSpacing(Space.XS)
         if wide_buttons:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QDialog, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QDialog, QRadioButton, QToolButton
 
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 
@@ -31,11 +31,14 @@ def enter_clicked(event: QKeyEvent) -> bool:
 
 
 class Dialog(QDialog):
-    """A dialog in which Enter clicks the button that has the keyboard, before any button that is clicked by default."""
+    """A dialog in which Enter clicks the button that has the keyboard, before any button that is clicked by default.
+
+    A choice among several is no such button: it is made with the arrows, and Enter goes on with it.
+    """
 
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if enter_clicked(event):
+        if not isinstance(QApplication.focusWidget(), QRadioButton) and enter_clicked(event):
             event.accept()
         else:
             super().keyPressEvent(event)

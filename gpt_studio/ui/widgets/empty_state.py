@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import IconLabel, label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
@@ -41,10 +41,21 @@ class EmptyState(QWidget):
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what there is no height for: first the icon, then the sentence, then the title."""
         super().resizeEvent(event)
+        self._leave_out()
+
+    @answers_qt(bool)
+    def event(self, event: QEvent) -> bool:
+        """Look again what there is room for when a button comes or goes."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._leave_out()
+        return super().event(event)
+
+    def _leave_out(self) -> None:
+        """Leave out what there is no height for: first the icon, then the sentence, then the title."""
         width = min(self.width(), _TEXT_WIDTH) - 2 * Space.M
-        buttons = self._buttons.sizeHint().height() + Space.M if self._buttons.isVisibleTo(self) else 0
+        there = self._buttons.isVisibleTo(self)
+        buttons = self._buttons.heightForWidth(self.width() - 2 * Space.M) + Space.M if there else 0
         room = self.height() - buttons - 2 * Space.M
         for widget, needed in (
             (self._title, self._title.heightForWidth(width) + Space.S),

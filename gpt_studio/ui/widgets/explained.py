@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gpt_studio.core.concepts import Concept, concepts
 from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.labels import label
 
 _CARD_WIDTH = 340
@@ -24,7 +24,7 @@ class ExplainedLabel(QLabel):
 
     ``part`` is the beginning of the word that is underlined where the text has it; without it, all of the text is. The
     Tab key stops at the label, unless the label has a buddy. Then F1 in the buddy shows the card; the owner of both
-    connects that.
+    connects that. ``elided``: one line, which ends with dots where there is no room for all of it.
     """
 
     def __init__(
@@ -35,6 +35,7 @@ class ExplainedLabel(QLabel):
         concept: str,
         part: str = "",
         wrap: bool = False,
+        elided: bool = False,
         name: str = "",
         buddy: QWidget | None = None,
         parent: QWidget | None = None,
@@ -42,6 +43,9 @@ class ExplainedLabel(QLabel):
         super().__init__(text, parent)
         self._concept = concept
         self._part = part
+        self.elided = elided
+        if elided:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._number: tuple[str, str, bool] | None = None
         self.setObjectName(name or f"explained_{concept}")
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -85,16 +89,41 @@ class ExplainedLabel(QLabel):
         else:
             super().keyPressEvent(event)
 
+    @answers_qt(QSize)
+    def minimumSizeHint(self) -> QSize:
+        smallest = super().minimumSizeHint()
+        return QSize(self.fontMetrics().averageCharWidth() * 2, smallest.height()) if self.elided else smallest
+
     @called_by_qt
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        shown = self._shown()
         painter = QPainter(self)
+        if shown == self.text():
+            painter.end()
+            super().paintEvent(event)
+            painter = QPainter(self)
+        else:
+            self.style().drawItemText(
+                painter,
+                self.contentsRect(),
+                int(self.alignment()),
+                self.palette(),
+                self.isEnabled(),
+                shown,
+                self.foregroundRole(),
+            )
         focused = self.hasFocus()
         colour = QColor(tokens().accent if focused else tokens().text_muted)
         painter.setPen(QPen(colour, 2 if focused else 1, Qt.PenStyle.SolidLine if focused else Qt.PenStyle.DotLine))
         for begin, end in self._underlines():
             painter.drawLine(begin, end)
         painter.end()
+
+    def _shown(self) -> str:
+        """The text, or as much of it as there is room for."""
+        if not self.elided:
+            return self.text()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
 
     def _underlined(self) -> tuple[int, int]:
         """Where the underlined word begins and ends."""
@@ -113,7 +142,9 @@ class ExplainedLabel(QLabel):
         room = self.contentsRect()
         found: list[tuple[float, float, float]] = []
         height = 0.0
-        layout = QTextLayout(self.text(), self.font())
+        shown = self._shown()
+        last = min(last, len(shown))
+        layout = QTextLayout(shown, self.font())
         option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WordWrap if self.wordWrap() else QTextOption.WrapMode.NoWrap)
         layout.setTextOption(option)

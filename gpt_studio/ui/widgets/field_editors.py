@@ -7,8 +7,8 @@ from abc import abstractmethod
 from math import ceil, floor
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QValidator, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -27,6 +27,7 @@ from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import engine_text
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
+translate = QCoreApplication.translate
 _LARGEST_INT = 2**31 - 1
 _LARGEST_FLOAT = 1e12
 _SIGNIFICANT_DIGITS = 6
@@ -36,9 +37,13 @@ _WORD = re.compile(r'"([^"]*)"|(\S+)')
 
 
 class FieldEditor(QWidget):
-    """Base class of the editors."""
+    """Base class of the editors.
+
+    ``corrected`` says in a sentence why the number that was typed became another one: it was outside the range.
+    """
 
     changed = Signal()
+    corrected = Signal(str)
 
     def __init__(self, setting: Setting, name: str) -> None:
         super().__init__()
@@ -98,6 +103,7 @@ class IntEditor(FieldEditor):
         self._show_unit(self._spin.value())
         self._spin.valueChanged.connect(self._show_unit)
         self._spin.valueChanged.connect(self.changed)
+        self._spin.corrected.connect(self.corrected)
 
     def value(self) -> int:
         return self._spin.value()
@@ -120,6 +126,7 @@ class FloatEditor(FieldEditor):
         self._show_unit(self._spin.value())
         self._spin.valueChanged.connect(self._show_unit)
         self._spin.valueChanged.connect(self.changed)
+        self._spin.corrected.connect(self.corrected)
 
     def value(self) -> float:
         return self._spin.value()
@@ -207,6 +214,7 @@ class OptionalEditor(FieldEditor):
         self._layout.addLayout(column, 1)
         self.setFocusProxy(inner)
         inner.changed.connect(self.changed)
+        inner.corrected.connect(self.corrected)
 
     def value(self) -> Any:
         return None if self._automatic.isChecked() else self._inner.value()
@@ -279,9 +287,56 @@ class _WheelNeedsFocus:
             event.ignore()
 
 
-class _WholeNumber(_WheelNeedsFocus, QSpinBox):
+class _SaysWhatItCorrects:
+    """Emits ``corrected`` when what was typed is outside the range and the nearest number is taken instead."""
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = self._typed() if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else None
+        super().keyPressEvent(event)  # type: ignore[misc]
+        self._tell(typed)
+
+    @called_by_qt
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        typed = self._typed()
+        super().focusOutEvent(event)  # type: ignore[misc]
+        self._tell(typed)
+
+    def _typed(self) -> float | None:
+        """What stands in the field, which need not be its value yet; None for no number."""
+        return _number_in(self.lineEdit().text().removesuffix(self.suffix()).strip(), self.locale())  # type: ignore[attr-defined]
+
+    def _tell(self, typed: float | None) -> None:
+        least, most = self.minimum(), self.maximum()  # type: ignore[attr-defined]
+        if typed is None or least <= typed <= most:
+            return
+        words = (
+            translate("FieldEditor", "{number} is too little; the least is {limit}.")
+            if typed < least
+            else translate("FieldEditor", "{number} is too much; the most is {limit}.")
+        )
+        limit = f"{_written(least if typed < least else most)}{self.suffix()}"  # type: ignore[attr-defined]
+        self.corrected.emit(words.format(number=_written(typed), limit=limit))  # type: ignore[attr-defined]
+
+
+def _written(value: float) -> str:
+    return QLocale().toString(float(value), "g", _SIGNIFICANT_DIGITS)
+
+
+def _number_in(text: str, locale: QLocale) -> float | None:
+    """The number that ``text`` is in this language or as programs write it."""
+    for each in (locale, QLocale.c()):
+        value, fine = each.toDouble(text)
+        if fine:
+            return value
+    return None
+
+
+class _WholeNumber(_SaysWhatItCorrects, _WheelNeedsFocus, QSpinBox):
     """Shows ``32,768``, but plain digits while it has the focus, because a separator that appears during typing moves
     the text cursor to the wrong place."""
+
+    corrected = Signal(str)
 
     def __init__(self, *, grouped: bool) -> None:
         super().__init__()
@@ -305,11 +360,13 @@ class _Choice(_WheelNeedsFocus, QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
-class _Number(_WheelNeedsFocus, QDoubleSpinBox):
+class _Number(_SaysWhatItCorrects, _WheelNeedsFocus, QDoubleSpinBox):
     """Shows ``0.0003`` without padding zeros, and accepts ``3e-4``.
 
     ``in_halves_and_wholes``: the arrows go to the next half below 2, and to the next whole number above.
     """
+
+    corrected = Signal(str)
 
     def __init__(self, *, in_halves_and_wholes: bool) -> None:
         super().__init__()
@@ -344,11 +401,7 @@ class _Number(_WheelNeedsFocus, QDoubleSpinBox):
         return (QValidator.State.Acceptable if inside else QValidator.State.Intermediate), text, position
 
     def _parsed(self, text: str) -> float | None:
-        for locale in (self.locale(), QLocale.c()):
-            value, fine = locale.toDouble(self._bare(text))
-            if fine:
-                return value
-        return None
+        return _number_in(self._bare(text), self.locale())
 
     def _bare(self, text: str) -> str:
         return text.removesuffix(self.suffix()).strip()

@@ -39,6 +39,12 @@ class FieldRow(QWidget):
         if not isinstance(self.editor, BoolEditor):
             layout.addLayout(self._head(help_beneath))
         layout.addWidget(self.editor)
+        self._corrected = label("", "caption", wrap=True)
+        self._corrected.setObjectName(f"{name}_corrected")
+        self._corrected.hide()
+        layout.addWidget(self._corrected)
+        self.editor.corrected.connect(self._tell_of_correction)
+        self.editor.changed.connect(self._corrected.hide)
         if help_beneath:
             layout.addWidget(label(engine_text(setting.help), "caption", wrap=True))
         self._problem_row = QWidget()
@@ -71,6 +77,10 @@ class FieldRow(QWidget):
             self._problem.setText(text)
             self._problem_row.setVisible(bool(text))
             self.editor.mark(bool(text))
+
+    def _tell_of_correction(self, sentence: str) -> None:
+        self._corrected.setText(sentence)
+        self._corrected.show()
 
     def _head(self, help_beneath: bool) -> QHBoxLayout:
         name = explained(engine_text(self.setting.label), "field", concept=self.setting.concept, buddy=self.editor)

@@ -23,7 +23,10 @@ def label(text: str, look: str = "", *, wrap: bool = False) -> QLabel:
 
 
 class ElidedLabel(QLabel):
-    """One line that is elided where there is no room; its tool tip then shows the whole text."""
+    """One line that is elided where there is no room; its tool tip then shows the whole text.
+
+    ``or_nothing``: half of it says nothing, so that nothing is shown instead.
+    """
 
     def __init__(
         self,
@@ -31,10 +34,12 @@ class ElidedLabel(QLabel):
         look: str = "",
         *,
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+        or_nothing: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._mode = mode
+        self._or_nothing = or_nothing
         self._shown = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -82,7 +87,10 @@ class ElidedLabel(QLabel):
 
     def _explain(self) -> None:
         self._shown = self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
-        self.setToolTip(tip(self.text()) if self._shown != self.text() else "")
+        whole = self._shown == self.text()
+        if self._or_nothing and not whole:
+            self._shown = ""
+        self.setToolTip("" if whole else tip(self.text()))
 
 
 class SteadyLabel(QLabel):

@@ -12,16 +12,17 @@ from gpt_studio.ui.state.qt_overrides import answers_qt
 
 class Scrolled(QScrollArea):
     """Fill ``body``; a gap for the scroll bar is kept free. It needs the width of its contents, because what does not
-    fit across could not be scrolled to."""
+    fit across could not be scrolled to. ``squeezed``: it scrolls only what cannot be made smaller; for contents
+    that scroll by themselves."""
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, *, name: str, squeezed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
+        page = _SqueezedPage() if squeezed else QWidget()
         set_look(page, "scrolled")
         self.body = QVBoxLayout(page)
         self.body.setContentsMargins(0, 0, Space.S, 0)
@@ -45,3 +46,12 @@ class Scrolled(QScrollArea):
 
     def _needed_across(self) -> int:
         return self._page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+
+
+class _SqueezedPage(QWidget):
+    @answers_qt(int)
+    def heightForWidth(self, width: int) -> int:
+        """The smallest height at this width, to which Qt resizes the page of a scroll area that has less room."""
+        layout = self.layout()
+        assert layout is not None
+        return layout.totalMinimumHeightForWidth(width)

@@ -5,6 +5,9 @@ from typing import Any
 
 from gpt_studio.inference.sampling_settings import Sampling
 
+TAB_IN_900_X_500 = (836, 500)
+"""The size of the tab in the smallest window, where the side bar is narrow."""
+
 
 def test_every_setting_is_there_and_explained(person: Any) -> None:
     person.show_sampling()
@@ -90,3 +93,21 @@ def test_settings_become_the_models_own(models: Path, person: Any) -> None:
     person.click("chat_sampling_keep")
     person.wait_until(lambda: not person.find("chat_sampling_keep").isEnabled())
     assert sampling_from(read_generation(models / "talker"), 128).temperature == 1.25
+
+
+def test_in_the_smallest_window_nothing_of_the_tab_has_to_be_scrolled_to(models: Path, person: Any) -> None:
+    person.open("talker")
+    tab = person.tab
+
+    def needed() -> tuple[int, int]:
+        return tab.layout().totalMinimumSize().width(), tab.layout().totalMinimumHeightForWidth(TAB_IN_900_X_500[0])
+
+    tab.resize(*TAB_IN_900_X_500)
+    for _ in range(2):
+        person.wait_until(lambda: all(need <= has for need, has in zip(needed(), TAB_IN_900_X_500, strict=True)))
+        assert person.shows("chat_models") != person.shows("chat_sampling_panel"), "the panel takes their place"
+        person.click("chat_sampling_toggle")
+    tab.resize(1280, 800)
+    person.click("chat_sampling_toggle")
+    assert person.shows("chat_models")
+    assert person.shows("chat_sampling_panel")

@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 
 from gpt_studio.conversations.passage import Passage
 from gpt_studio.conversations.stored import read_conversation
+from gpt_studio.jobs.chat.beginnings import Beginnings
+from gpt_studio.ui.tabs.chat.questions import some_of
 
 REPLY = "The cat sleeps on the warm stone."
 SIDE_BAR = 208
@@ -54,6 +56,26 @@ def test_enter_sends_and_shift_enter_starts_a_new_line(talking: Any) -> None:
     QTest.keyClick(box, Qt.Key.Key_Return)
     talking.wait_for_writing_to_end()
     assert talking.said()[0] == "one\ntwo"
+
+
+def test_a_model_that_nobody_spoke_with_is_asked_what_its_texts_ask_with_one_click(talking: Any) -> None:
+    assert not talking.shows("chat_question_1")
+    questions = ("Who are you?", "¿Quién eres?", "Who am I?", "Where is the cat?", "Tell me a story.", "Do owls sing?")
+    talking.tab._middle.completion.show_beginnings(Beginnings(questions=questions))
+    offered = [talking.text_of_button(f"chat_question_{number}") for number in (1, 2, 3)]
+    assert offered == ["Who are you?", "Where is the cat?", "Tell me a story."]
+    talking.click("chat_question_2")
+    talking.wait_for_writing_to_end()
+    assert talking.said() == ["Where is the cat?", REPLY]
+
+
+@pytest.mark.parametrize(
+    ("in_spanish", "offered"),
+    [(True, ("¿Qué es un zorro?",)), (False, ("What is a fox?", "Is it red?"))],
+)
+def test_questions_in_the_language_of_the_window_are_offered_first(in_spanish: bool, offered: tuple[str, ...]) -> None:
+    assert some_of(("What is a fox?", "¿Qué es un zorro?", "Is it red?"), in_spanish) == offered
+    assert some_of(("What is a fox?", "What is an owl?"), True) == ("What is a fox?",)
 
 
 def test_nothing_is_sent_while_there_is_nothing_to_send(talking: Any) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt
+from PySide6.QtTest import QTest
 
 from gpt_studio.corpora.scan import FileReport
 from gpt_studio.jobs.corpora.scan_corpus import NotRead
@@ -111,3 +112,31 @@ def test_many_rows_here_and_there_are_removed_at_once_and_the_current_one_stays(
     assert table.files.rowCount() == 1500
     assert table.selected_paths() == ["/a/2000.txt"]
     assert len(told) <= 20
+
+
+def test_the_row_under_the_pointer_and_the_one_with_the_keyboard_are_marked_whole(qtbot, theme):
+    table = FileTable()
+    qtbot.addWidget(table)
+    table.resize(700, 300)
+    table.files.put([report(number) for number in (1, 2, 3)])
+    table.show()
+
+    def edges(row: int) -> set[str]:
+        """The colours along the upper and lower edge of a row, where nothing is written."""
+        picture = table.viewport().grab().toImage()
+        cell = table.visualRect(table.files.index(row, 0))
+        lines = (cell.top() + 3, cell.bottom() - 4)
+        return {picture.pixelColor(x, y).name() for y in lines for x in range(4, table.viewport().width() - 4)}
+
+    plain = edges(0)
+    assert len(plain) == 1
+    QTest.mouseMove(table.viewport(), table.visualRect(table.files.index(0, 0)).center())
+    qtbot.waitUntil(lambda: edges(0) != plain)
+    assert len(edges(0)) == 1, "all columns of it"
+    assert edges(1) == plain
+    table.activateWindow()
+    table.setFocus()
+    table.selectRow(2)
+    qtbot.waitUntil(table.hasFocus)
+    assert len(edges(2)) == 1, "no frame around one of its cells"
+    assert edges(2) not in (plain, edges(0))

@@ -27,6 +27,14 @@ def test_short_counts(value, shown):
 
 
 @pytest.mark.parametrize(
+    ("value", "digits", "shown"),
+    [(0.154, 2, "0.15"), (12.34, 2, "12.3"), (103.97, 2, "104"), (9.96, 1, "10"), (461.4, 1, "461")],
+)
+def test_large_values_that_are_rough_have_no_decimals(value, digits, shown):
+    assert text.rough(value, digits) == shown
+
+
+@pytest.mark.parametrize(
     ("value", "shown"), [(3_355_443, "3.4 MB"), (1500, "1.5 kB"), (250e6, "250 MB"), (7e12, "7,000 GB")]
 )
 def test_sizes(value, shown):

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QRadioButton, QToolButton
 from tiny_folders import byte_level_tokenizer, change_json, save_tiny
 
@@ -91,6 +92,19 @@ def test_a_copy_of_half_the_size_opens(open_dialog, qtbot, runner, home, model):
     assert target(dialog).endswith("Heron-float16")
     start(dialog, qtbot, runner)
     assert open_artifact(home.exports / "Heron-float16").parameters == open_artifact(model).parameters
+    close(dialog)
+
+
+def test_enter_exports_in_the_format_that_is_chosen_with_the_arrows(open_dialog, qtbot, runner, home):
+    dialog = open_dialog()
+    first = dialog.findChild(QRadioButton, "export_zip")
+    dialog.activateWindow()
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert dialog.running
+    qtbot.waitUntil(lambda: not runner.busy and not dialog.running, timeout=60_000)
+    assert [made.name for made in home.exports.iterdir()] == ["Heron.zip"]
     close(dialog)
 
 

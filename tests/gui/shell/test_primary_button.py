@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from tiny_folders import byte_level_tokenizer, save_tiny
 
 from gpt_studio.corpora.corpus import Corpus, write_corpus
@@ -65,9 +65,15 @@ def test_there_is_one_in_every_tab_and_always_at_the_same_place(window, home, qt
     assert len(edges) == 1
 
 
+@pytest.mark.parametrize("first", [True, False])
 def test_from_a_text_to_the_training_the_keyboard_is_always_on_the_next_step(
-    window, home, tmp_path, qtbot, runner, find
+    window, home, tmp_path, qtbot, runner, find, first
 ):
+    if not first:  # the tokenizer of another text is there, and must not be taken for that of this one
+        write_corpus(home.corpora / "Letters.toml", Corpus("Letters", ("sample:",)))
+        save_tokenizer(byte_level_tokenizer(), home.tokenizers / "Letters 256")
+        window._owners.library.renew()
+        qtbot.waitUntil(lambda: not runner.busy)
     (tmp_path / "tales.txt").write_text(SENTENCES, encoding="utf-8")
     window.current_tab.drop([tmp_path / "tales.txt"])
     pressed = []
@@ -80,7 +86,12 @@ def test_from_a_text_to_the_training_the_keyboard_is_always_on_the_next_step(
     assert window.current_tab.stage is Stage.TRAINING
     assert len(pressed) == 4
     assert (home.corpora / "tales.toml").is_file()
-    assert [folder.name for folder in home.tokenizers.iterdir()] == ["tales 512"]
+    (made,) = {folder.name for folder in home.tokenizers.iterdir()} - {"Letters 256"}
+    assert made.startswith("tales ")
+    training = window.tab(Stage.TRAINING)
+    qtbot.waitUntil(lambda: not runner.busy, timeout=LONG_MS)
+    assert find(training, "training_corpus", QComboBox).currentText() == "tales"
+    assert find(training, "training_tokenizer", QComboBox).currentText() == made
 
 
 def test_the_keyboard_stays_where_the_person_has_put_it(window, tmp_path, qtbot, runner, find):

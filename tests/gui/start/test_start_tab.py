@@ -67,6 +67,35 @@ def test_the_keyboard_is_on_the_button_when_the_page_is_shown(qtbot, find, tab):
     qtbot.waitUntil(lambda: QApplication.focusWidget() is make_button(find, tab))
 
 
+def test_when_a_chosen_text_has_been_read_the_keyboard_is_on_the_button(qtbot, find, tab, letter):
+    tab.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is make_button(find, tab))
+    tab.drop([letter])
+    assert not make_button(find, tab).isEnabled()
+    assert not isinstance(QApplication.focusWidget(), QRadioButton), "the space bar would choose the stories again"
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is make_button(find, tab), timeout=PATIENCE_MS)
+
+
+def test_reading_a_text_leaves_the_keyboard_where_somebody_types(qtbot, find, tab, letter):
+    tab.activateWindow()
+    find(tab, "start_name", QLineEdit).setFocus()
+    tab.drop([letter])
+    qtbot.waitUntil(lambda: make_button(find, tab).isEnabled(), timeout=PATIENCE_MS)
+    assert QApplication.focusWidget() is find(tab, "start_name", QLineEdit)
+
+
+def test_a_time_that_is_too_short_is_said_to_be_corrected(qtbot, find, tab):
+    minutes, learns = find(tab, "start_minutes"), find(tab, "start_learns", QLabel)
+    minutes.setFocus()
+    minutes.selectAll()
+    qtbot.keyClicks(minutes, "0")
+    qtbot.keyClick(minutes, Qt.Key.Key_Return)
+    assert minutes.value() == 0.05
+    assert learns.text().startswith("0 is too little; the least is 0.05 min. ")
+    minutes.setValue(2)
+    assert "too little" not in learns.text()
+
+
 def test_the_time_says_what_the_model_will_have_learnt(find, tab):
     said = set()
     for minutes in (0.5, 2.0, 5.0, 60.0):
@@ -178,9 +207,10 @@ def test_pressing_it_saves_corpus_and_tokenizer_and_asks_for_the_training(qtbot,
     assert find(tab, "start_busy").isVisible()
     assert not make_button(find, tab).isVisible()
     qtbot.waitUntil(lambda: bool(wishes), timeout=PATIENCE_MS)
-    assert wishes == [TrainNow("Letter to Ana", "Letter to Ana 512", "My first model", 0.5, chat_after=True)]
+    (tokenizer,) = home.tokenizers.iterdir()
+    assert wishes == [TrainNow("Letter to Ana", tokenizer.name, "My first model", 0.5, chat_after=True)]
     assert (home.corpora / "Letter to Ana.toml").is_file()
-    assert (home.tokenizers / "Letter to Ana 512" / "tokenizer.json").is_file()
+    assert (tokenizer / "tokenizer.json").is_file()
 
 
 def test_cancelling_leaves_nothing_behind_and_goes_back_to_the_form(qtbot, find, tab, wishes, home):

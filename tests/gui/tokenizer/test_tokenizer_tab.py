@@ -88,11 +88,13 @@ def test_a_vocabulary_that_the_text_does_not_support_becomes_what_it_supports(
     tab = make_tab(TokenizerTab)
     qtbot.waitUntil(lambda: not runner.busy)
     find(tab, "tokenizer_vocab_size", QSpinBox).setValue(50_000)
-    name = find(tab, "tokenizer_naming_name", QLineEdit).text()
+    assert find(tab, "tokenizer_naming_name", QLineEdit).text() == "Tales 50000"
     qtbot.mouseClick(find(tab, "tokenizer_train"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not runner.busy, timeout=30_000)
-    made = load_tokenizer(home.tokenizers / name).vocab_size
+    (folder,) = home.tokenizers.iterdir()
+    made = load_tokenizer(folder).vocab_size
     assert made < 50_000
+    assert folder.name == f"Tales {made}"
     said = find(tab, "tokenizer_notice_text", QLabel)
     assert said.isVisible()
     assert str(made) in said.text().replace(",", "")
@@ -145,6 +147,22 @@ def test_the_wish_of_another_tab_chooses_its_corpus_before_it_is_listed(corpus, 
     tab.receive(TrainTokenizerOn("Tales"))
     qtbot.waitUntil(lambda: not runner.busy)
     assert find(tab, "tokenizer_corpus", QComboBox).currentText() == "Tales"
+
+
+def test_the_wish_of_another_tab_offers_to_train_though_another_tokenizer_is_there(
+    corpus, opened, find, qtbot, runner, home
+):
+    opened.receive(TrainTokenizerOn("Tales"))
+    opened.library.tokenizers.renew()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert opened.header.primary is find(opened, "tokenizer_train")
+    wishes = []
+    opened.asked.connect(wishes.append)
+    qtbot.mouseClick(opened.header.primary, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: opened.header.primary is find(opened, "tokenizer_next"), timeout=30_000)
+    qtbot.mouseClick(opened.header.primary, Qt.MouseButton.LeftButton)
+    (made,) = [each.name for each in home.tokenizers.iterdir() if each.name.startswith("Tales")]
+    assert wishes == [TrainModelWith(made, "Tales")]
 
 
 def test_tokens_follow_the_text_as_it_is_typed(opened, find, qtbot, runner, trained):

@@ -5,7 +5,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QPushButton, QScrollArea, QToolButton
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+)
 
 from gpt_studio.core.errors import say
 from gpt_studio.core.paths import resources
@@ -16,6 +26,7 @@ from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.state.handover import ChatWith, Stage, TrainModelWith
 from gpt_studio.ui.tabs.registry import TABS
 from gpt_studio.ui.tabs.training.shown_run import Phase
+from gpt_studio.ui.tabs.training.watch_page import LogPanel
 
 FONT = Path(__file__).resolve().parents[2] / "data" / "fonts" / "StudioTestSans.ttf"
 PLOTS = ("loss", "bits", "rate", "speed")
@@ -227,3 +238,21 @@ def test_a_run_that_breaks_off_keeps_its_curves_and_tells_why(window, find):
     desk._failed(say("test", "There is no text."))
     assert find(window, "training_start", QPushButton).isVisible()
     assert find(window, "training_notice_text", QLabel).text() == "There is no text."
+
+
+def test_the_log_stays_at_its_end_until_somebody_scrolls_up(qtbot, theme, find):
+    log = LogPanel()
+    qtbot.addWidget(log)
+    log.resize(500, 120)
+    log.show()
+    bar = find(log, "training_log", QPlainTextEdit).verticalScrollBar()
+    for number in range(20):
+        log.add(f"{number}: a line that wraps into several where there is little room for it beside the time of day")
+        log.resize(500 - 15 * number, 120 + 2 * number)  # as when notices come and go
+        qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepSub)
+    log.add("something new")
+    assert bar.value() < bar.maximum()
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderToMaximum)
+    log.add("something newer")
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())

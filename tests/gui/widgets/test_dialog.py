@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QVBoxLayout
 
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.dialog import Dialog
@@ -17,8 +17,8 @@ def dialog(qtbot, theme):
     made.plain = Button("One", name="one")
     made.default = QPushButton("Two")
     made.default.setDefault(True)
-    made.box, made.line = QCheckBox("Three"), QLineEdit()
-    for widget in (made.line, made.plain, made.default, made.box):
+    made.box, made.line, made.choice = QCheckBox("Three"), QLineEdit(), QRadioButton("Four")
+    for widget in (made.line, made.plain, made.default, made.box, made.choice):
         layout.addWidget(widget)
     made.plain.clicked.connect(lambda: made.clicks.append("one"))
     made.default.clicked.connect(lambda: made.clicks.append("two"))
@@ -54,7 +54,9 @@ def test_enter_clicks_the_focused_button_and_no_other(qtbot, dialog, key, modifi
 def test_enter_elsewhere_does_what_it_did(qtbot, dialog):
     press(qtbot, dialog.line, Qt.Key.Key_Return)
     press(qtbot, dialog.box, Qt.Key.Key_Return)
-    assert dialog.clicks == ["two", "two"], "the button that is clicked by default"
+    press(qtbot, dialog.choice, Qt.Key.Key_Return)
+    assert dialog.clicks == ["two"] * 3, "the button that is clicked by default"
     assert not dialog.box.isChecked()
+    assert not dialog.choice.isChecked()
     press(qtbot, dialog.plain, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "one" not in dialog.clicks

@@ -150,3 +150,14 @@ def test_a_card_stays_on_the_screen(page, word):
     word.explain()
     (card,) = cards()
     assert screen.contains(card.geometry())
+
+
+def test_a_word_that_has_no_room_is_elided_and_still_explains_itself(qtbot, page):
+    word = ExplainedLabel("Learning rate of the model that is trained", concept="learning_rate", elided=True)
+    page.layout().addWidget(word)
+    page.resize(120, 100)
+    qtbot.waitUntil(lambda: word.width() <= 120)
+    (line,) = word._underlines()
+    assert line[1].x() <= word.width()
+    qtbot.mouseClick(word, Qt.MouseButton.LeftButton)
+    assert QApplication.activePopupWidget() is not None

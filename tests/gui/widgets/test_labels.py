@@ -49,3 +49,14 @@ def test_a_shortened_label_follows_its_font_and_is_not_measured_anew_whenever_it
     words.grab()
     monkeypatch.setattr(words, "fontMetrics", lambda: pytest.fail("it is measured while it is painted"))
     words.grab()
+
+
+def test_a_hint_that_has_no_room_is_left_out(qtbot, theme):
+    words = ElidedLabel("Drag to move, scroll to zoom", or_nothing=True)
+    qtbot.addWidget(words)
+    words.resize(words.sizeHint())
+    words.show()
+    assert words._shown == words.text()
+    words.resize(words.sizeHint().width() - 10, words.height())
+    assert words._shown == ""
+    assert words.text() in words.toolTip()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.conversations.passage import Passage
-from gpt_studio.ui.look.fonts import scaled
+from gpt_studio.jobs.chat.beginnings import Beginnings
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import tip
@@ -21,8 +21,6 @@ from gpt_studio.ui.tabs.chat.welcome import Welcome
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.labels import label
 
-_ROOM_FOR_WELCOME = 300
-
 
 class Completion(QWidget):
     """The text, and beneath it the facts of the last continuation and the buttons."""
@@ -30,6 +28,8 @@ class Completion(QWidget):
     continue_wanted = Signal()
     again_wanted = Signal()
     stopped = Signal()
+    questions_found = Signal(tuple)
+    """What to say in a conversation with the model, from the same texts as the beginnings."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +57,7 @@ class Completion(QWidget):
         self._go.clicked.connect(self._continue)
         self.welcome = Welcome()
         self.welcome.chosen.connect(self._begin)
-        bar = QFrame()
+        self._bar = bar = QFrame()
         set_look(bar, "composer")
         foot = QHBoxLayout(bar)
         foot.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
@@ -78,10 +78,14 @@ class Completion(QWidget):
     def show_model(self, name: str) -> None:
         """Say what can be done with the model that was opened; its beginnings follow."""
         self.welcome.show_model(name)
+        self.questions_found.emit(())
+        self._show_welcome()
 
-    def show_beginnings(self, beginnings: tuple[str, ...]) -> None:
+    def show_beginnings(self, found: Beginnings) -> None:
         """Offer beginnings from the texts that the model learned from."""
-        self.welcome.show_beginnings(beginnings)
+        self.welcome.show_beginnings(found.texts)
+        self.questions_found.emit(found.questions)
+        self._show_welcome()
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -125,7 +129,8 @@ class Completion(QWidget):
     def _show_welcome(self) -> None:
         """Show it while nothing is written, where there is room for it."""
         empty = self.editor.document().isEmpty() and not self._writing
-        self.welcome.setVisible(empty and self.height() >= scaled(_ROOM_FOR_WELCOME))
+        others = self._bar.sizeHint().height() + self.editor.minimumSizeHint().height() + 2 * Space.M
+        self.welcome.setVisible(empty and self.welcome.fits(self.width(), self.height() - others))
 
     def _continue(self) -> None:
         if self._go.isEnabled() and not self._writing:

@@ -21,6 +21,7 @@ from gpt_studio.ui.tabs.chat.loading_steps import LoadingSteps
 from gpt_studio.ui.tabs.chat.markdown.warm_up import WarmUp
 from gpt_studio.ui.tabs.chat.message import MessageView
 from gpt_studio.ui.tabs.chat.message_list import MessageList, ReadingPlace
+from gpt_studio.ui.tabs.chat.questions import Questions
 from gpt_studio.ui.tabs.chat.reply_facts import speed_words
 from gpt_studio.ui.tabs.chat.start_page import StartPage
 from gpt_studio.ui.tabs.chat.system_prompt import SystemPrompt
@@ -65,6 +66,9 @@ class Middle(Card):
             self.tr("Write a message below. The answer appears as the model writes it, token by token."),
             name="chat_greeting",
         )
+        self._questions = Questions(self._greeting)
+        self._questions.asked.connect(self.composer.sent)
+        self.completion.questions_found.connect(self._questions.show_some_of)
         self._talk = Pages()
         # In a low window the composer keeps its height, and the messages, which can be scrolled, get the rest.
         self._talk.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -117,6 +121,7 @@ class Middle(Card):
     def set_ready(self, ready: bool, why_not: str) -> None:
         """Whether the model can write; an empty composer shows ``why_not``."""
         self.composer.set_ready(ready, why_not)
+        self._questions.set_ready(ready)
         self.completion.set_ready(ready)
 
     def offer_again(self, offered: bool) -> None:

@@ -36,7 +36,7 @@ class SamplingPanel(Card):
     keep_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Sampling"), parent=parent)
+        super().__init__(self.tr("Sampling"), concept="sampling", parent=parent)
         self.setObjectName("chat_sampling_panel")
         self._defaults = Sampling()
         self._form = FieldForm(self._defaults, name="chat_sampling")
@@ -188,7 +188,7 @@ class SamplingPanel(Card):
         said = self.tr("How the model chooses each next token.")
         if context_length:
             said = self.tr(
-                "How the model chooses each next token. It began with what its folder asks for.\n\nIt "
+                "How the model chooses each next token. It began with the values that the model brought along.\n\nIt "
                 "sees {context} tokens at once, so a text has at most {tokens} new ones. “Continue” goes on from there."
             ).format(context=count(context_length), tokens=count(self._defaults.max_new_tokens))
         self._origin.setText(said)

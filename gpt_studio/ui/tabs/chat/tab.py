@@ -171,7 +171,7 @@ class ChatTab(LookingInside):
         self._conversations.renamed.connect(self._rename)
         self._conversations.search_wanted.connect(self._list_conversations)
         self._tools.mode_changed.connect(self._change_mode)
-        self._tools.sampling_shown.connect(self._sampling.setVisible)
+        self._tools.sampling_shown.connect(self._show_sampling)
 
     def _connect_jobs(self) -> None:
         self._opener.step.connect(self._middle.loading.show_step)

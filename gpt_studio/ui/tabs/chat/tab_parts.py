@@ -25,6 +25,7 @@ from gpt_studio.ui.tabs.chat.thoughts import Situation, Thoughts
 from gpt_studio.ui.tabs.chat.tools import Tools
 from gpt_studio.ui.tabs.chat.writer import Writer
 from gpt_studio.ui.widgets.buttons import Button, command_button
+from gpt_studio.ui.widgets.fitted_scroll import FittedScroll
 from gpt_studio.ui.widgets.tab import Tab
 from gpt_studio.ui.widgets.undo import Undo
 
@@ -78,9 +79,10 @@ class ChatParts(Tab):
         )
         self._open_newest = self.header.add_primary(Button("", name="chat_open_newest", icon="ph.chat-circle"))
         self._fitting = self.header.add_primary(command_button(self.commands, "chat.new", name="chat_begin_fitting"))
-        left = QWidget()
-        left.setFixedWidth(scaled(_LEFT_WIDTH))
-        shelves = QVBoxLayout(left)
+        both = QWidget()
+        self._shelves = left = FittedScroll(both, name="chat_shelves")  # in a low window, so that the rest need not
+        left.setFixedWidth(scaled(_LEFT_WIDTH) + Space.L)  # the scroll bar stands in the gap
+        shelves = QVBoxLayout(both)
         shelves.setContentsMargins(0, 0, 0, 0)
         shelves.setSpacing(Space.L)
         shelves.addWidget(self._models, 2)
@@ -88,11 +90,14 @@ class ChatParts(Tab):
         shelves.addWidget(self._conversations, 3)
         self._sampling.setFixedWidth(scaled(_RIGHT_WIDTH))
         self._sampling.hide()
-        row = QHBoxLayout()
-        row.setSpacing(Space.L)
+        both.setMaximumWidth(scaled(_LEFT_WIDTH))
+        row, beside = QHBoxLayout(), QHBoxLayout()
+        row.setSpacing(0)
         row.addWidget(left)
-        row.addWidget(self._middle, 1)
-        row.addWidget(self._sampling)
+        row.addLayout(beside, 1)
+        beside.setSpacing(Space.L)
+        beside.addWidget(self._middle, 1)
+        beside.addWidget(self._sampling)
         self.content.addWidget(self._serving)
         self.content.addLayout(row, 1)
 
@@ -101,3 +106,9 @@ class ChatParts(Tab):
 
     def _fold_sampling(self) -> None:
         self._tools.suggest_sampling(self._sampling_wanted and self.width() >= _ROOM_FOR_SAMPLING)
+        self._show_sampling(self._tools.shows_sampling)
+
+    def _show_sampling(self, shown: bool) -> None:
+        """In a narrow tab it takes the place of the lists."""
+        self._sampling.setVisible(shown)
+        self._shelves.setVisible(not shown or self.width() >= _ROOM_FOR_SAMPLING)

@@ -53,6 +53,16 @@ class Welcome(QWidget):
         self._title.setVisible(bool(name))
         self.show_beginnings(())
 
+    def fits(self, width: int, height: int) -> bool:
+        """Whether it fits into this room, in which the sentence is left out first."""
+        layout = self.layout()
+        assert layout is not None
+        for with_sentence in (True, False):
+            self._sentence.setVisible(with_sentence)
+            if layout.totalHeightForWidth(width) <= height:
+                return True
+        return False
+
     def show_beginnings(self, beginnings: tuple[str, ...]) -> None:
         self._beginnings = beginnings[:MOST_BEGINNINGS]
         for place, button in enumerate(self._buttons):

@@ -75,7 +75,7 @@ class EditorPage(QWidget):
         self._arriving.setInterval(_BETWEEN_ROWS_MS)
         self._arriving.timeout.connect(self._show_arrived)
         self._holds_no_text = False
-        scrolled = Scrolled(name="corpus_editor")
+        scrolled = Scrolled(name="corpus_editor", squeezed=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(scrolled)

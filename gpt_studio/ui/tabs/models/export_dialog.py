@@ -76,6 +76,7 @@ class ExportDialog(Dialog):
         self._close = Button(self.tr("Close"), name="export_close")
         self._close.clicked.connect(self.reject)
         self._start = Button(self.tr("Export"), name="export_start", icon="ph.export", look="primary")
+        self._start.setDefault(True)
         self._start.clicked.connect(self._export)
         self._lay_out()
         self._suggest()

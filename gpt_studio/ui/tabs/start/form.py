@@ -38,6 +38,8 @@ class Form(QWidget):
         self._can_make = actions["start.make"]
         self._taken: set[str] = set()
         self._suggested = ""
+        self._corrected = ""
+        """Why the minutes that were typed became others."""
         self._title = label("", "title", wrap=True)
         self._title.setObjectName("start_title")
         self._what = label(
@@ -64,6 +66,7 @@ class Form(QWidget):
         self._lay_out()
         self._name.textEdited.connect(self._edited)
         self._minutes.changed.connect(self._edited)
+        self._minutes.corrected.connect(self._tell_of_correction)
         self.text.sample_chosen.connect(guide.choose_sample)
         self.text.files_chosen.connect(guide.choose_own)
         self.text.removed.connect(guide.remove_own)
@@ -99,8 +102,13 @@ class Form(QWidget):
         self._can_make.setEnabled(not obstacle)
 
     def _edited(self) -> None:
+        self._corrected = ""
         self.refresh()
         self.edited.emit()
+
+    def _tell_of_correction(self, sentence: str) -> None:
+        self._corrected = sentence
+        self.refresh()
 
     def _suggest_name(self) -> None:
         """Enter a free name unless the person has entered another one."""
@@ -134,7 +142,7 @@ class Form(QWidget):
 
     def _what_it_learns(self) -> str:
         """What the model will have learnt in the time, and what can be done with it then."""
-        return f"{self._what_it_knows()} {self._what_it_is_for()}".rstrip()
+        return " ".join(filter(None, (self._corrected, self._what_it_knows(), self._what_it_is_for())))
 
     def _what_it_is_for(self) -> str:
         if self._guide.talks:

@@ -75,6 +75,11 @@ class Guide(QObject):
         return self._own.corpus.sources
 
     @property
+    def reading(self) -> bool:
+        """Whether the person's own text is being read."""
+        return not self.from_sample and self.has_own_text and self.report is None
+
+    @property
     def talks(self) -> bool:
         """Whether a model that learns from the chosen text will hold conversations."""
         return self.from_sample or (self.report is not None and self.report.talks)

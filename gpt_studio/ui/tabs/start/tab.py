@@ -49,6 +49,7 @@ class StartTab(Tab):
         self._go_on = GoOnCard()
         self._lay_out()
         self._guide.changed.connect(self._show_state)
+        self._guide.changed.connect(self._lead_on)
         self._guide.progressed.connect(self._under_way.busy.show_progress)
         self._guide.ready.connect(lambda _ready: self._form.forget_name())
         self._guide.ready.connect(self.asked)
@@ -58,6 +59,8 @@ class StartTab(Tab):
         self._go_on.wanted.connect(self.asked)
         self.commands["training.stop"].changed.connect(self._show_state)
         self._was_choosing = True
+        self._leading_on = False
+        """Whether the keyboard waits for the person's text to be read."""
         self._show_state()
         # Only when the window has been drawn, because the lists are read with the processor that draws it.
         self._later = QTimer(self)
@@ -123,6 +126,18 @@ class StartTab(Tab):
         if changed and had_keyboard:
             self._focus_next()
         self.header.set_sentence(self.tr("Make a language model of your own on this computer."))
+
+    def _lead_on(self) -> None:
+        """When the person has chosen a text and it turns out fine, focus the button that learns from it."""
+        focused = self.window().focusWidget()
+        if self._guide.reading:
+            if focused is None or self._form.text.isAncestorOf(focused):
+                self._leading_on = True
+                self.setFocus()
+        elif self._leading_on:
+            self._leading_on = False
+            if focused is self:
+                self._make_it.setFocus()
 
     def _focus_next(self) -> None:
         """Focus the next thing to do."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -25,6 +26,7 @@ from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.start.source_list import SourceList
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.save_place import documents
 
 if TYPE_CHECKING:
     from gpt_studio.jobs.app.first_model import TextReport
@@ -76,6 +78,7 @@ class TextChoice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._looked_in = documents()
         self._sample = Option(
             self.tr("The built-in stories"),
             self.tr(
@@ -144,14 +147,17 @@ class TextChoice(QWidget):
     def _choose_files(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in supported_suffixes())
         offered = ";;".join((self.tr("Texts ({kinds})").format(kinds=kinds), self.tr("All files (*)")))
-        chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose files"), "", offered)
-        if chosen:
-            self.files_chosen.emit(chosen)
+        chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose files"), str(self._looked_in), offered)
+        self._take(chosen)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"))
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"), str(self._looked_in))
+        self._take([chosen] if chosen else [])
+
+    def _take(self, chosen: list[str]) -> None:
         if chosen:
-            self.files_chosen.emit([chosen])
+            self._looked_in = Path(chosen[0]).parent
+            self.files_chosen.emit(chosen)
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:

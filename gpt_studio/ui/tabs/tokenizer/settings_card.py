@@ -86,6 +86,11 @@ class SettingsCard(Card):
     def name(self) -> str:
         return str(self._naming.value().name).strip()
 
+    @property
+    def named_after(self) -> str:
+        """The name of the corpus that the suggested name begins with; "" for a name of the person's own."""
+        return "" if self._own_name else self._corpus.corpus().name
+
     def show_corpora(self, entries: Sequence[CorpusEntry]) -> None:
         self._corpus.show_entries(entries)
 

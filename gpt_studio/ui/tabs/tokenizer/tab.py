@@ -53,6 +53,9 @@ class TokenizerTab(Tab):
         self._coming: Path | None = None
         self._cards: dict[Path, TokenizerCard] = {}
         self._learned_on: dict[Path, str] = {}
+        self._learning_on = ""
+        self._asked_for_new = False
+        """Whether another tab asked for a tokenizer of a corpus that has none, and no other was opened since."""
         self._bind_actions()
         self._failed = self._wanted = False
         self._train_now = self.header.add_primary(
@@ -70,6 +73,7 @@ class TokenizerTab(Tab):
         self._result = ResultRow()
         self._live = LiveCard(self.runner)
         self._pages = QStackedWidget()
+        self._nothing = EmptyState("ph.puzzle-piece", "", "", name="tokenizer_empty")
         self._proposing = LatestWins(
             self.runner,
             train_tokenizer.propose_vocabulary,
@@ -108,6 +112,10 @@ class TokenizerTab(Tab):
     def receive(self, wish: object) -> None:
         if isinstance(wish, TrainTokenizerOn):
             self._settings.choose_corpus(wish.corpus)
+            self._asked_for_new = True
+            self._opening.cancel()
+            self._saved.choose(None)
+            self._show_nothing()
 
     def accepts(self, paths: list[Path]) -> bool:
         return len(paths) == 1 and any((paths[0] / file).is_file() for file in _TOKENIZER_FILES)
@@ -140,7 +148,7 @@ class TokenizerTab(Tab):
         right = Scrolled(name="tokenizer_right")
         right.body.addWidget(self._result)
         right.body.addWidget(self._live, 1)
-        self._pages.addWidget(self._empty_state())
+        self._pages.addWidget(self._nothing)
         self._pages.addWidget(right)
         row = QHBoxLayout()
         row.setSpacing(Space.L)
@@ -212,11 +220,12 @@ class TokenizerTab(Tab):
         if not self._wanted or self._settings.waits_for_corpus or self._proposing.busy:
             return
         self._wanted = False
-        folder = self.home.tokenizers / self._settings.name()
-        self._learned_on[folder] = self._settings.saved_corpus()
+        settings = self._settings
+        folder = self.home.tokenizers / settings.name()
+        self._learning_on = settings.saved_corpus()
         self._training = self.runner.start(
             train_tokenizer.run,
-            TrainTokenizer(self._settings.corpus(), self._settings.settings(), folder),
+            TrainTokenizer(settings.corpus(), settings.settings(), folder, settings.named_after),
             on_event=self._happened,
             on_result=self._trained,
             on_error=self._not_trained,
@@ -238,6 +247,7 @@ class TokenizerTab(Tab):
 
     def _trained(self, card: TokenizerCard) -> None:
         self._cards[card.folder] = card
+        self._learned_on[card.folder] = self._learning_on
         self._fresh = card.folder
         self._settings.forget_name()
         self._training_over()
@@ -296,6 +306,7 @@ class TokenizerTab(Tab):
 
     def _show(self, opened: OpenedTokenizer) -> None:
         self._opened = opened
+        self._asked_for_new = False
         self._notice.hide()
         if opened.notes:
             self._notice.show_message(opened.notes[0], kind="warning")
@@ -340,6 +351,7 @@ class TokenizerTab(Tab):
 
     def _show_nothing(self) -> None:
         self._opened = None
+        self._say_what_is_missing()
         self._pages.setCurrentIndex(0)
         self._show_on_the_way()
         self._show_what_is_next()
@@ -352,7 +364,7 @@ class TokenizerTab(Tab):
         self._settings.set_taken([entry.name for entry in entries])
         if self._opened is not None:
             self._saved.choose(self._opened.folder)
-        elif usable := [entry.folder for entry in entries if entry.problem is None]:
+        elif not self._asked_for_new and (usable := [entry.folder for entry in entries if entry.problem is None]):
             self._open(usable[0])
 
     def _trash(self) -> None:
@@ -371,15 +383,14 @@ class TokenizerTab(Tab):
     def _go_on(self) -> None:
         if self._opened is not None:
             folder = self._opened.folder
-            self.asked.emit(TrainModelWith(folder.name, self._learned_on.get(folder, "")))
+            listed = self.steps.name(Stage.CORPUS) if self.steps.name(Stage.TOKENIZER) == folder.name else ""
+            self.asked.emit(TrainModelWith(folder.name, self._learned_on.get(folder) or listed))
 
-    def _empty_state(self) -> EmptyState:
-        return EmptyState(
-            "ph.puzzle-piece",
-            self.tr("No tokenizer yet"),
+    def _say_what_is_missing(self) -> None:
+        self._nothing.set_text(
+            self.tr("No tokenizer of this corpus yet") if self._asked_for_new else self.tr("No tokenizer yet"),
             self.tr(
                 "Models read numbers, not letters. A tokenizer learns from your text which pieces occur most, and "
                 "gives each a number. Choose a corpus on the left and train one: it takes seconds."
             ),
-            name="tokenizer_empty",
         )

@@ -41,11 +41,13 @@ class LengthChoice(QWidget):
         for name, setting in self._settings.items():
             editor = editor_for(replace(setting, optional=False), f"training_length_in_{name}")
             editor.set_value(_FIRST[name])
-            editor.changed.connect(self.changed)
+            editor.changed.connect(self._edited)
+            editor.corrected.connect(self._tell_of_correction)
             self._editors[name] = editor
             self._pages.addWidget(editor)
         self._pages.setFixedHeight(max(editor.sizeHint().height() for editor in self._editors.values()))
         self._help = label("", "caption", wrap=True)
+        self._help.setObjectName("training_length_help")
         self._problem = label("", "problem", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -111,11 +113,21 @@ class LengthChoice(QWidget):
         self._problem.setText("" if said is None else message_text(said))
         self._problem.setVisible(said is not None)
 
+    def _edited(self) -> None:
+        self._say_help()
+        self.changed.emit()
+
+    def _tell_of_correction(self, sentence: str) -> None:
+        self._say_help(sentence)
+
+    def _say_help(self, before: str = "") -> None:
+        self._help.setText(f"{before} {engine_text(self._settings[self.unit].help)}".lstrip())
+
     def _choose(self, unit: str) -> None:
         self._unit.set_value(unit)
         self._switch()
 
     def _switch(self) -> None:
         self._pages.setCurrentWidget(self._editors[self.unit])
-        self._help.setText(engine_text(self._settings[self.unit].help))
+        self._say_help()
         self.changed.emit()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from gpt_studio.jobs.training.forecast_training import TrainingForecast
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import count, decimal, duration, message_text, short_count, size, tip
+from gpt_studio.ui.look.text import count, duration, message_text, rough, short_count, size, tip
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.explained import ExplainedLabel, explained
 from gpt_studio.ui.widgets.labels import label
@@ -80,7 +80,7 @@ class NeedsCard(Card):
         self._time.setText(f"≈ {duration(ahead.seconds)}")
         self._before.setText(f"≈ {duration(ahead.preparing_seconds)}")
         self._reading.setText(short_count(ahead.tokens))
-        self._epochs.setText(decimal(ahead.epochs, 1))
+        self._epochs.setText(rough(ahead.epochs, 1))
         self._tell("training_needs_reading", "training", ahead.tokens)
         self._tell("training_needs_epochs", "training", round(ahead.epochs))
         self._reasons.setText("" if ahead.reasons is None else message_text(ahead.reasons))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from gpt_studio.jobs.training.forecast_training import TrainingForecast
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import decimal, duration, message_text, percent, short_count, size
+from gpt_studio.ui.look.text import duration, message_text, percent, rough, short_count, size
 from gpt_studio.ui.widgets.labels import IconLabel, label
 
 _THIN = 3
@@ -95,7 +95,7 @@ class Outlook(QWidget):
         return (whole if ahead.epochs >= 1 else part).format(
             time=duration(ahead.preparing_seconds + ahead.seconds),
             parameters=short_count(ahead.parameters),
-            epochs=decimal(ahead.epochs, 1),
+            epochs=rough(ahead.epochs, 1),
             share=percent(ahead.epochs),
             memory=size(ahead.memory_bytes),
             disk=size(ahead.disk_bytes),

@@ -104,5 +104,6 @@ class ResultCard(Card):
         if bits >= _BITS_OF_A_BYTE:
             return self.tr("It does not know this kind of text better than chance yet: train it longer.")
         return self.tr(
-            "Text it has never read would pack into {share} of its size: the less, the better it knows the language."
+            "With its help, text that it has never read could be stored in {share} of its size: the less, the better "
+            "it foresees such text."
         ).format(share=percent(bits / _BITS_OF_A_BYTE))

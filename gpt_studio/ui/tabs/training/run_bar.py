@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButto
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.text import count, decimal, duration, tip
+from gpt_studio.ui.look.text import count, duration, rough, tip
 from gpt_studio.ui.tabs.training.shown_run import Phase, ShownRun, View
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, SteadyLabel, label
@@ -106,7 +106,7 @@ class RunBar(Card):
             return ""
         words = self.tr("Step {step} of {steps}").format(step=count(state.step), steps=count(state.steps))
         if state.epoch:
-            words += " · " + self.tr("epoch {epoch}").format(epoch=decimal(state.epoch, 2))
+            words += " · " + self.tr("epoch {epoch}").format(epoch=rough(state.epoch, 2))
         return words
 
     def _time_of(self, state: ShownRun) -> str:

@@ -21,7 +21,7 @@ from gpt_studio.ui.widgets.labels import label
 _MOST_LINES = 5000
 _HEAD_HEIGHT = 33  # that of the samples, which has buttons
 _LEAST_TEXT_WIDTH, _MOST_TEXT_WIDTH = 260, 620
-_LEAST_LOG_HEIGHT, _MOST_LOG_HEIGHT = 76, 200
+_LEAST_LOG_HEIGHT, _MOST_LOG_HEIGHT = 96, 200  # at least two lines
 
 
 class WatchPage(QWidget):
@@ -118,7 +118,8 @@ class LogPanel(QWidget):
         set_look(self._lines, "preview")
         self._at_end = True
         bar = self._lines.verticalScrollBar()
-        bar.valueChanged.connect(self._scrolled)
+        # Not its value, which Qt moves as well while it lays lines out anew.
+        bar.actionTriggered.connect(self._scrolled)
         bar.rangeChanged.connect(self._stay)
         title = label(self.tr("Log"), "field")
         title.setMinimumHeight(_HEAD_HEIGHT)
@@ -132,14 +133,17 @@ class LogPanel(QWidget):
         """Add a line, with the time of day before it."""
         clock = QLocale().toString(QTime.currentTime(), "HH:mm:ss")
         self._lines.appendPlainText(f"{clock}  {words}")
+        self._stay()
 
     def clear(self) -> None:
         self._lines.clear()
 
-    def _scrolled(self, to: int) -> None:
-        self._at_end = to >= self._lines.verticalScrollBar().maximum()
+    def _scrolled(self) -> None:
+        bar = self._lines.verticalScrollBar()
+        self._at_end = bar.sliderPosition() >= bar.maximum()
 
-    def _stay(self, _lowest: int, highest: int) -> None:
-        """Stay at the end when there is less room than before."""
-        if self._at_end:
-            self._lines.verticalScrollBar().setValue(highest)
+    def _stay(self) -> None:
+        """Stay at the end, also when there is less room than before."""
+        bar = self._lines.verticalScrollBar()
+        if self._at_end and bar.value() != bar.maximum():
+            bar.setValue(bar.maximum())

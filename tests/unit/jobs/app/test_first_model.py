@@ -14,6 +14,7 @@ from gpt_studio.corpora.corpus import Corpus, read_corpus
 from gpt_studio.jobs.app.first_model import GetReady, LookAtText, TakeBack, get_ready, look, take_back
 from gpt_studio.jobs.corpora.save_corpus import SaveCorpus
 from gpt_studio.jobs.corpora.save_corpus import run as save
+from gpt_studio.tokenization.files import load_tokenizer
 
 LETTER = "Dear Ana, the fox came back to the garden today and looked for the hen, but the hen was gone. "
 
@@ -76,9 +77,12 @@ def test_looking_writes_nothing_into_the_home(tmp_path: Path, home: Home) -> Non
 def test_corpus_and_tokenizer_are_saved_as_the_tabs_save_them(tmp_path: Path, home: Home) -> None:
     corpus = text(tmp_path, "letter.txt", LETTER * 15)
     ready = get_ready(GetReady(home, corpus), JobContext())
-    assert (ready.corpus, ready.tokenizer) == ("letter", "letter 512")
     assert read_corpus(home.corpora / "letter.toml") == corpus
-    assert (home.tokenizers / "letter 512" / "tokenizer.json").is_file()
+    (folder,) = home.tokenizers.iterdir()
+    assert (ready.corpus, ready.tokenizer) == ("letter", folder.name)
+    has = load_tokenizer(folder).vocab_size
+    assert has < 512, "the letter is too short for the size that is asked for"
+    assert folder.name == f"letter {has}"
 
 
 def test_what_is_there_already_is_used_again(tmp_path: Path, home: Home) -> None:

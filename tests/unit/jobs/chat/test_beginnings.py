@@ -10,7 +10,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs.chat import beginnings
-from gpt_studio.jobs.chat.beginnings import FindBeginnings, find_beginnings
+from gpt_studio.jobs.chat.beginnings import Beginnings, FindBeginnings, find_beginnings
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.store.recipe import Recipe, Resolved, recipe_path, write_recipe
@@ -42,19 +42,24 @@ def test_each_comes_from_another_text(home: Home, tmp_path: Path) -> None:
         written(tmp_path / f"{number}.txt", f"{name} walked along the long river.\nThen it rained a lot.\n")
         for number, name in enumerate(("Ana", "Leo", "Eva", "Max"))
     ]
-    found = find_beginnings(model_of(home, *texts), JobContext())
+    found = find_beginnings(model_of(home, *texts), JobContext()).texts
     assert found == ("Ana walked along the long", "Leo walked along the long", "Eva walked along the long")
 
 
 def test_a_single_text_gives_several_lines_that_begin_with_words(home: Home, tmp_path: Path) -> None:
     lines = ["12 3 4", "The cat sat on the mat.", "", "* * *", "Two dogs ran away from home.", "Short one."]
     text = written(tmp_path / "book.txt", "\n".join(lines))
-    assert find_beginnings(model_of(home, text), JobContext()) == ("The cat sat on the", "Two dogs ran away from")
+    assert find_beginnings(model_of(home, text), JobContext()).texts == ("The cat sat on the", "Two dogs ran away from")
+
+
+def test_a_beginning_does_not_end_a_sentence(home: Home, tmp_path: Path) -> None:
+    text = written(tmp_path / "a.txt", "It rained all day long. Nobody came.\n")
+    assert find_beginnings(model_of(home, text), JobContext()).texts == ("It rained all day long",)
 
 
 def test_there_are_none_without_a_recipe_or_where_the_texts_are_gone(home: Home, tmp_path: Path) -> None:
-    assert find_beginnings(FindBeginnings(home.models / "Other", home.cache), JobContext()) == ()
-    assert find_beginnings(model_of(home, tmp_path / "gone.txt"), JobContext()) == ()
+    assert find_beginnings(FindBeginnings(home.models / "Other", home.cache), JobContext()) == Beginnings()
+    assert find_beginnings(model_of(home, tmp_path / "gone.txt"), JobContext()) == Beginnings()
 
 
 def test_large_files_and_those_that_would_have_to_be_unpacked_are_left_out(
@@ -63,8 +68,11 @@ def test_large_files_and_those_that_would_have_to_be_unpacked_are_left_out(
     monkeypatch.setattr(beginnings, "_LARGEST_FILE", 100)
     large = written(tmp_path / "large.txt", "The cat sat on the mat. " * 20)
     packed = written(tmp_path / "book.epub", "no book")
-    assert find_beginnings(model_of(home, large, packed), JobContext()) == ()
+    assert find_beginnings(model_of(home, large, packed), JobContext()) == Beginnings()
 
 
 def test_the_sample_has_some(home: Home) -> None:
-    assert len(find_beginnings(model_of(home, "sample:"), JobContext())) == 3
+    found = find_beginnings(model_of(home, "sample:"), JobContext())
+    assert len(found.texts) == 3
+    assert len(found.questions) > 10
+    assert all(each[-1] in ".?!" for each in found.questions)
