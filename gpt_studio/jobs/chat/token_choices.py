@@ -106,7 +106,6 @@ def _read(
     *,
     skip_special: bool,
 ) -> Choices:
-
     from gpt_studio.insight.choices import read_choices
     from gpt_studio.insight.shown_text import ShownText
 
