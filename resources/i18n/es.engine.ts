@@ -2344,6 +2344,11 @@
             <translation>dos de sus tokens tienen el mismo identificador</translation>
         </message>
         <message>
+            <source>tokenizer.kept</source>
+            <extracomment>The tokenizer that was trained on this text is in the cache already.</extracomment>
+            <translation>El tokenizador que se entrenó con este texto ya está en la caché.</translation>
+        </message>
+        <message>
             <source>tokenizer.measuring</source>
             <extracomment>Counting the tokens of the corpus</extracomment>
             <translation>Contando los tokens del corpus</translation>
@@ -3047,11 +3052,6 @@
             <source>write.no_start</source>
             <extracomment>{name} has no token that begins a text, so it needs at least one word to go on from: write some.</extracomment>
             <translation>{name} no tiene un token que inicie un texto, así que necesita al menos una palabra para continuar: escribe algo.</translation>
-        </message>
-        <message>
-            <source>zip.aes</source>
-            <extracomment>{name} is locked in a way that cannot be opened here (AES): unpack it with its password, and add what is in it.</extracomment>
-            <translation>{name} está protegido de una forma que aquí no se puede abrir (AES): descomprímelo con su contraseña y añade lo que contiene.</translation>
         </message>
     </context>
     <context>

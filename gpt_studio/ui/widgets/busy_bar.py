@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from gpt_studio.core.events import Progress
 from gpt_studio.ui.look.sizes import Space
@@ -37,6 +37,7 @@ class BusyBar(QWidget):
         row.setSpacing(Space.M)
         row.addLayout(left, 1)
         row.addWidget(self._cancel)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def begin(self, words: str) -> None:

@@ -171,3 +171,13 @@ def test_the_text_field_is_chosen_by_its_values(qtbot, tab, tmp_path, find):
     chooser = find(tab, "corpus_text_field", QComboBox)
     told = [chooser.itemData(row, Qt.ItemDataRole.AccessibleTextRole) for row in range(chooser.count())]
     assert told[1:] == ["title: T0  ·  T1  ·  T2", "body: Note 0  ·  Note 1  ·  Note 2"]
+
+
+def test_a_long_word_in_a_sample_does_not_widen_its_card(qtbot, tab, tmp_path, find):
+    folder = tmp_path / "keys"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"The key is ghp_{'Ab3x' * 30} and stands here.", encoding="utf-8")
+    report = reported(qtbot, tab, folder)
+    assert FindingKind.PERSONAL in {each.kind for each in report.kinds}
+    qtbot.mouseClick(find(tab, "corpus_view_report"), Qt.MouseButton.LeftButton)
+    assert find(tab, "finding_personal").minimumSizeHint().width() < 400

@@ -19,7 +19,7 @@ from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import engine_text, message_text, percent, tip
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.corpora.language_names import language_name
-from gpt_studio.ui.tabs.corpora.marked_text import change_as_html, visible
+from gpt_studio.ui.tabs.corpora.marked_text import breakable, change_as_html, visible
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
@@ -121,7 +121,9 @@ class _SampleView(QWidget):
         if self._text is None:
             return
         sample = self._finding.sample
-        before, after = (escape(visible(side)).replace("\n", " ⏎ ") for side in (sample.before, sample.after))
+        before, after = (
+            escape(breakable(visible(side))).replace("\n", " ⏎ ") for side in (sample.before, sample.after)
+        )
         ends = ("…" if before else "", "…" if after else "")
         self._text.setText(f"{ends[0]}{before}{change_as_html(sample.found, sample.becomes)}{after}{ends[1]}")
         becomes = "" if sample.becomes is None else f" → {sample.becomes}"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.report.finding import FindingKind, KindSummary
 from gpt_studio.corpora.report.registry import finder_of
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, message_text, tip
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 
 
 class FindingsTable(QTableWidget):
@@ -58,6 +61,23 @@ class FindingsTable(QTableWidget):
         self.show_corpus(corpus)
         heights = sum(self.rowHeight(row) for row in range(self.rowCount()))
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + heights + 2 * self.frameWidth() + 2)
+        self._fit_columns()
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Where the titles would be cut, the last column goes: the card of each kind says it too."""
+        header = self.horizontalHeader()
+        others = sum(max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in (1, 2))
+        titles = [
+            self.fontMetrics().horizontalAdvance(item.text())
+            for row in range(self.rowCount())
+            if (item := self.item(row, 0))
+        ]
+        self.setColumnHidden(2, max(titles, default=0) + 2 * Space.M + others > self.viewport().width())
 
     def show_corpus(self, corpus: Corpus) -> None:
         """Show which remedies are applied."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from html import escape
 
@@ -11,6 +12,7 @@ from gpt_studio.corpora.marked_preview import Fate
 from gpt_studio.ui.look.colours import tokens
 
 _SIGNS = {"\n": "⏎", "\r": "⏎", "\t": "⇥", " ": "·"}
+_LONG_RUN = re.compile(r"\S{20}(?=\S)")
 _UNSEEN = frozenset(("Cc", "Cf", "Co", "Cn"))
 
 
@@ -19,6 +21,11 @@ def visible(text: str) -> str:
     else."""
     blank = text.isspace()
     return "".join(_sign(character, blank) for character in text)
+
+
+def breakable(text: str) -> str:
+    """``text`` with places in its longest words where a line may end: a key or a link is as long as a card is wide."""
+    return _LONG_RUN.sub("\\g<0>\u200b", text)
 
 
 def _sign(character: str, blank: bool) -> str:
@@ -47,9 +54,9 @@ def format_of(fate: Fate) -> QTextCharFormat:
 def change_as_html(found: str, becomes: str | None) -> str:
     """A place of a report, and what its remedy makes of it (None: nothing), for a label of rich text."""
     now = tokens()
-    shown = escape(visible(found)).replace("\n", "⏎ ")
+    shown = escape(breakable(visible(found))).replace("\n", "⏎ ")
     if becomes is None:
         return f'<span style="background:{now.warning_soft}"><u>{shown}</u></span>'
     gone = f'<span style="background:{now.danger_soft}; color:{now.text_muted}"><s>{shown}</s></span>'
-    come = escape(becomes).replace("\n", "⏎ ")
+    come = escape(breakable(becomes)).replace("\n", "⏎ ")
     return f'{gone}<span style="background:{now.success_soft}"><u>{come}</u></span>' if come else gone
