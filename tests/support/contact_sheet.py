@@ -308,6 +308,9 @@ class Walker:
             free = (around - shown.size()) / 2
             place = place + QPoint(max(0, free.width()), max(0, free.height()))
             painter.drawPixmap(place, shown.grab())
+            if shown is not window:  # the frame that the system would draw
+                painter.setPen(QColor("#5b6472"))
+                painter.drawRect(QRect(place, shown.size()).adjusted(-1, -1, 0, 0))
         if framed:
             painter.setPen(QPen(QColor("#d03030"), 6))
             painter.drawRect(QRect(QPoint(), self._screen.room).adjusted(3, 3, -3, -3))

@@ -19,10 +19,23 @@ _BEFORE_THE_MARGINS = 1000  # stretch factor: the text widens to its maximum bef
 
 
 class EmptyState(QWidget):
-    """Add buttons with ``add``. None of them is the primary one, whose place is the tab's header line."""
+    """Add buttons with ``add``. None of them is the primary one, whose place is the tab's header line.
 
-    def __init__(self, icon: str, title: str, sentence: str, *, name: str, parent: QWidget | None = None) -> None:
+    ``spares_buttons``: they are left out, too, where there is no height for them.
+    """
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        sentence: str,
+        *,
+        name: str,
+        spares_buttons: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._spares_buttons = spares_buttons
         self.setObjectName(name)
         self._title = label(title, "heading", wrap=True)
         self._sentence = label(sentence, "muted", wrap=True)
@@ -54,8 +67,11 @@ class EmptyState(QWidget):
     def _leave_out(self) -> None:
         """Leave out what there is no height for: first the icon, then the sentence, then the title."""
         width = min(self.width(), _TEXT_WIDTH) - 2 * Space.M
-        there = self._buttons.isVisibleTo(self)
-        buttons = self._buttons.heightForWidth(self.width() - 2 * Space.M) + Space.M if there else 0
+        buttons = self._buttons.heightForWidth(self.width() - 2 * Space.M)
+        if self._spares_buttons and buttons > self.height() - 2 * Space.M:
+            buttons = 0
+        self._buttons.setVisible(buttons > 0)
+        buttons += Space.M if buttons else 0
         room = self.height() - buttons - 2 * Space.M
         for widget, needed in (
             (self._title, self._title.heightForWidth(width) + Space.S),

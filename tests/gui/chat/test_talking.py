@@ -64,6 +64,11 @@ def test_a_model_that_nobody_spoke_with_is_asked_what_its_texts_ask_with_one_cli
     talking.tab._middle.completion.show_beginnings(Beginnings(questions=questions))
     offered = [talking.text_of_button(f"chat_question_{number}") for number in (1, 2, 3)]
     assert offered == ["Who are you?", "Where is the cat?", "Tell me a story."]
+    page = talking.find("chat_greeting")
+    high = page.height()
+    page.resize(page.width(), 30)
+    assert not talking.shows("chat_question_2")
+    page.resize(page.width(), high)
     talking.click("chat_question_2")
     talking.wait_for_writing_to_end()
     assert talking.said() == ["Where is the cat?", REPLY]

@@ -65,6 +65,7 @@ class Middle(Card):
             self.tr("A new conversation"),
             self.tr("Write a message below. The answer appears as the model writes it, token by token."),
             name="chat_greeting",
+            spares_buttons=True,
         )
         self._questions = Questions(self._greeting)
         self._questions.asked.connect(self.composer.sent)

@@ -145,7 +145,7 @@ class TokenizerTab(Tab):
         left.body.addWidget(self._settings)
         left.body.addWidget(self._saved)
         left.body.addStretch(1)
-        right = Scrolled(name="tokenizer_right")
+        right = Scrolled(name="tokenizer_right", squeezed=True)
         right.body.addWidget(self._result)
         right.body.addWidget(self._live, 1)
         self._pages.addWidget(self._nothing)
