@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 
 from gpt_studio.core.job import JobCancelled, JobContext
+from gpt_studio.inference.prompt_lookup import Reader
 from gpt_studio.inference.sampling import NextToken
 from gpt_studio.inference.sampling_settings import Bans, Sampling
 from gpt_studio.inference.session import Session
@@ -19,12 +21,14 @@ def generate(
     context: JobContext | None = None,
     *,
     bans: Bans | None = None,
+    lookup: bool = True,
 ) -> Iterator[Step]:
     """Yield the tokens that follow ``prompt_ids``, until one of ``stop_ids`` (not yielded) or the maximum length.
 
     Ids that ``bans`` forbids are not chosen. The same seed gives the same ids. When the model's context is full, its
     older half is dropped, or the text ends, as ``sampling`` says. Cancelling ``context`` ends the text. ``session``
-    keeps what was read. Raises ValueError for an empty prompt.
+    keeps what was read. ``lookup``: read several tokens at once where the text repeats itself. Raises ValueError for an
+    empty prompt.
     """
     if not prompt_ids:
         raise ValueError("a prompt has at least one token")
@@ -34,14 +38,16 @@ def generate(
         scores = session.prefill(prompt_ids, cancelled)
     except JobCancelled:
         return
-    for number in range(1, sampling.max_new_tokens + 1):
-        if cancelled.cancelled:
-            return
-        token = choice.choose(scores)
-        if token in stop_ids:
-            return
-        yield Step(token, scores)
-        if number < sampling.max_new_tokens:
-            if session.full and sampling.when_full == "stop":
+    reader = Reader(session, prompt_ids, guesses=lookup)
+    with contextlib.closing(reader):
+        for left in range(sampling.max_new_tokens - 1, -1, -1):
+            if cancelled.cancelled:
                 return
-            scores = session.step(token)
+            token = choice.choose(scores)
+            if token in stop_ids:
+                return
+            yield Step(token, scores)
+            if left:
+                if reader.full and sampling.when_full == "stop":
+                    return
+                scores = reader.after(token, left)
