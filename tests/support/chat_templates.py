@@ -182,7 +182,8 @@ MORE_FAMILIES = {
         "{% endfor %}" + _BEGIN + "{{ '\n' }}[|assistant|]{% endif %}"
     ),
     "MiniCPM": (
-        "{% for m in messages %}{% if m.role == 'user' %}<用户>{{ m.content | trim }}<AI>{% elif m.role == 'assistant' %}"
+        "{% for m in messages %}{% if m.role == 'user' %}<用户>{{ m.content | trim }}<AI>"
+        "{% elif m.role == 'assistant' %}"
         "«{{ m.content | trim }}{{ eos_token }}»{% else %}{{ m.content }}{% endif %}{% endfor %}"
     ),
     "Nemotron": (
