@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 
 from gpt_studio.core.job import JobCancelled, JobContext
+from gpt_studio.inference.forbidden_texts import ForbiddenTexts
 from gpt_studio.inference.prompt_lookup import Reader
 from gpt_studio.inference.sampling import NextToken
 from gpt_studio.inference.sampling_settings import Bans, Sampling
@@ -21,18 +22,20 @@ def generate(
     context: JobContext | None = None,
     *,
     bans: Bans | None = None,
+    forced: Sequence[int] = (),
+    forbidden: ForbiddenTexts | None = None,
     lookup: bool = True,
 ) -> Iterator[Step]:
     """Yield the tokens that follow ``prompt_ids``, until one of ``stop_ids`` (not yielded) or the maximum length.
 
-    Ids that ``bans`` forbids are not chosen. The same seed gives the same ids. When the model's context is full, its
-    older half is dropped, or the text ends, as ``sampling`` says. Cancelling ``context`` ends the text. ``session``
-    keeps what was read. ``lookup``: read several tokens at once where the text repeats itself. Raises ValueError for an
-    empty prompt.
+    Ids that ``bans`` forbids are not chosen, nor what is ``forbidden``; the ids ``forced`` come first. The same seed
+    gives the same ids. When the model's context is full, its older half is dropped, or the text ends, as ``sampling``
+    says. Cancelling ``context`` ends the text. ``session`` keeps what was read. ``lookup``: read several tokens at once
+    where the text repeats itself. Raises ValueError for an empty prompt.
     """
     if not prompt_ids:
         raise ValueError("a prompt has at least one token")
-    choice = NextToken(sampling, prompt_ids, bans, stop_ids)
+    choice = NextToken(sampling, prompt_ids, bans, stop_ids, forced=forced, forbidden=forbidden)
     cancelled = context or JobContext()
     try:
         scores = session.prefill(prompt_ids, cancelled)

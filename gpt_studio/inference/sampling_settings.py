@@ -114,6 +114,18 @@ class Sampling:
         help="End the text where one of these comes; it is not shown.",
         advanced=True,
     )
+    forbidden: tuple[str, ...] = setting(
+        (),
+        label="Forbidden texts",
+        help="The model never writes one of these, letter for letter.",
+        advanced=True,
+    )
+    begin_with: str = setting(
+        "",
+        label="Beginning",
+        help="The text begins with these words, and the model goes on from them.",
+        advanced=True,
+    )
     when_full: str = setting(
         "slide",
         label="When the context is full",

@@ -197,10 +197,11 @@ def _new_ids(
     context: JobContext,
     go_on: bool = False,
 ) -> Iterator[int]:
-    """``go_on``: the reply has begun, so what must not be its first token may come."""
+    """``go_on``: the reply has begun, so its beginning is not forced, and what must not be its first token may come."""
     import torch
 
     from gpt_studio.hardware.machine import physical_cores
+    from gpt_studio.inference.forbidden_texts import ForbiddenTexts
     from gpt_studio.inference.generate import generate
 
     model = request.model
@@ -208,9 +209,13 @@ def _new_ids(
     torch.set_num_threads(physical_cores() if model.parameters > ONE_THREAD_PARAMETERS else 1)
     artifact = model.hosted.artifact
     bans = bans_from(artifact.generation)
-    if go_on:
+    begin_with = request.sampling.begin_with
+    forced = artifact.tokenizer.encode(begin_with, add_special_tokens=False) if begin_with and not go_on else ()
+    if go_on or forced:
         bans = replace(bans, at_first=())
-    for step in generate(session, ids, request.sampling, stop_ids, context, bans=bans):
+    forbidden = ForbiddenTexts(request.sampling.forbidden, artifact.tokenizer.token_bytes)
+    new = generate(session, ids, request.sampling, stop_ids, context, bans=bans, forced=forced, forbidden=forbidden)
+    for step in new:
         if request.top_logprobs is not None:
             context.emit(_token(step, request.top_logprobs, artifact.tokenizer))
         yield step.token
