@@ -230,6 +230,7 @@ class ChatTab(Tab):
         self._dialogs.file_chosen.connect(self._export)
         self._dialogs.import_chosen.connect(self._import)
         middle.loading.closed.connect(self._close_loading)
+        middle.loading.precision_chosen.connect(self._open_with_precision)
         middle.composer.sent.connect(self._send)
         middle.composer.editing_ended.connect(self._end_editing)
         middle.composer.recalled.connect(self._edit_last)
@@ -308,9 +309,15 @@ class ChatTab(Tab):
             lambda: self._remembered.note_opened(folder),
         )
 
-    def _open(self, folder: Path) -> None:
-        """Open the model in ``folder`` for the current conversation."""
-        if self._opener.folder == folder and not self._middle.loading.loading:
+    def _open_with_precision(self, precision: str) -> None:
+        self._opener.precision = precision
+        folder = self._opener.coming or self._opener.folder
+        if folder is not None:
+            self._open(folder, again=True)
+
+    def _open(self, folder: Path, *, again: bool = False) -> None:
+        """Open the model in ``folder`` for the current conversation; ``again`` even if it is open."""
+        if self._opener.folder == folder and not self._middle.loading.loading and not again:
             self._middle.focus_writing()
             return
         self._writer.break_off()
