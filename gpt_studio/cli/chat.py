@@ -25,7 +25,7 @@ from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.chat.conversations import ReadConversation, SaveConversation, read_one, save_conversation
 from gpt_studio.jobs.chat.kept_sampling import sampling_for
 from gpt_studio.jobs.chat.write_text import ReplyToChat, TextPiece, WritingStarted, WrittenText
-from gpt_studio.jobs.models.open_model import OpenedModel
+from gpt_studio.jobs.models.open_model import AUTO, OpenedModel
 
 RESET, AGAIN, QUIT = "/reset", "/again", "/quit"
 NEW = "new"
@@ -44,7 +44,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help='go on with this conversation of "gpt-studio conversations list", and keep each turn in it; "new" begins '
         "one that is kept",
     )
-    add_writing(parser)
+    add_writing(parser, precision=AUTO)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:

@@ -55,9 +55,10 @@ def add_follow_links(parser: ArgumentParser) -> None:
     )
 
 
-def add_writing(parser: ArgumentParser) -> None:
-    """The flags of subcommands that write: how the model is computed, what is reported, and Sampling."""
-    add_precision(parser)
+def add_writing(parser: ArgumentParser, *, precision: str = "exact") -> None:
+    """The flags of subcommands that write: how the model is computed, what is reported, and Sampling. ``precision`` is
+    the default; only a fixed one gives the same text each time."""
+    add_precision(parser, precision)
     parser.add_argument(
         "--top-logprobs",
         type=_count,
@@ -67,14 +68,14 @@ def add_writing(parser: ArgumentParser) -> None:
     add_sampling(parser)
 
 
-def add_precision(parser: ArgumentParser) -> None:
+def add_precision(parser: ArgumentParser, default: str = "exact") -> None:
     parser.add_argument(
         "--precision",
         choices=PRECISIONS,
-        default="exact",
+        default=default,
         help="how the weights are held and computed with: "
         + "; ".join(f"{name}, {words}" for name, words in PRECISIONS.items())
-        + " [exact]",
+        + f" [{default}]",
     )
 
 

@@ -30,7 +30,10 @@ def open_for(terminal: Terminal, arguments: Namespace) -> OpenedModel:
         adapter=arguments.adapter.absolute() if arguments.adapter else None,
         adapter_strength=arguments.adapter_strength,
     )
-    return terminal.run(open_model.run, request, describe_loading)
+    opened = terminal.run(open_model.run, request, describe_loading)
+    if opened.precision_reason is not None:
+        terminal.note(str(opened.precision_reason))
+    return opened
 
 
 def describe_loading(event: Event) -> Seen:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from gpt_studio.artifacts.load import Artifact, OnStep
     from gpt_studio.inference.engine import Engine
+    from gpt_studio.inference.precision_choice import PrecisionChoice, PrecisionWish
     from gpt_studio.inference.products import Precision
     from gpt_studio.inference.session import Session
 
@@ -32,13 +33,13 @@ _WORTH_SHARING = 16
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which model: its folder or a checkpoint, how its weights are computed with, and the adapter that is put onto it
-    ``adapter_strength`` times as strong as it was trained."""
+    """Which model: its folder or a checkpoint, how its weights are computed with (``auto``: as a measurement says), and
+    the adapter that is put onto it ``adapter_strength`` times as strong as it was trained."""
 
     folder: Path
     step: int | None = None
     follow_links: bool = False
-    precision: Precision = "exact"
+    precision: PrecisionWish = "exact"
     adapter: Path | None = None
     adapter_strength: float = 1.0
 
@@ -58,6 +59,12 @@ class HostedModel:
         self._files: tuple[tuple[str, int, int], ...] = ()
         self._said: list[tuple[str, bool, tuple[Message, ...], tuple[Message, ...]]] = []
         self._idle: list[Session] = []
+        self._chosen: PrecisionChoice | None = None
+
+    @property
+    def precision_reason(self) -> Message | None:
+        """Why it has this precision, where a measurement chose it."""
+        return None if self._chosen is None else self._chosen.reason
 
     @property
     def artifact(self) -> Artifact:
@@ -143,9 +150,18 @@ class HostedModel:
         artifact = _opened(self.wanted, report)
         self._artifact = artifact
         self._files = self._files_now()
-        self._engine = Engine(artifact.model, self.wanted.precision, consume=True)
+        self._engine = Engine(artifact.model, self._precision_for(artifact), consume=True)
         self._artifact = replace(artifact, model=build_on_meta(artifact.config))
         self._said = said
+
+    def _precision_for(self, artifact: Artifact) -> Precision:
+        """What was wanted, or what a measurement says. A model that comes back to memory keeps what was chosen."""
+        from gpt_studio.inference.precision_choice import choose_precision
+
+        if self.wanted.precision != "auto":
+            return self.wanted.precision
+        self._chosen = self._chosen or choose_precision(artifact.model)
+        return self._chosen.precision
 
     def _files_now(self) -> tuple[tuple[str, int, int], ...]:
         folders = (self.artifact.place.folder, self.wanted.adapter)

@@ -59,9 +59,13 @@ class Limits:
             return scores
         scores = scores.index_fill(0, torch.tensor(ruled_out), -torch.inf)
         if not scores.isfinite().any():
-            raise StudioError(
-                "write.all_ruled_out",
-                "The settings leave the model no token to write: raise the length of runs that must not repeat, or "
-                "set it to 0.",
-            )
+            raise all_ruled_out()
         return scores
+
+
+def all_ruled_out() -> StudioError:
+    return StudioError(
+        "write.all_ruled_out",
+        "The settings leave the model no token to write: raise the length of runs that must not repeat, or set it to "
+        "0, and forbid fewer texts.",
+    )

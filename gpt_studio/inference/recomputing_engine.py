@@ -40,9 +40,13 @@ class RecomputingEngine:
     def new_cache(self) -> ReadIds:
         return ReadIds()
 
-    @torch.inference_mode()
     def scores(self, ids: Tensor, cache: ReadIds) -> Tensor:
         """The scores [1, vocab_size] of the token after ``ids`` [1, new], which continue what ``cache`` holds."""
+        return self.all_scores(ids, cache)[:, -1]
+
+    @torch.inference_mode()
+    def all_scores(self, ids: Tensor, cache: ReadIds) -> Tensor:
+        """As :meth:`scores`, after each of the new tokens: [1, new, vocab_size]."""
         cache.ids = torch.cat((cache.ids, ids), dim=1)
         hidden = self._model(cache.ids.to(self._model.output_weight.device))
-        return self._model.logits(hidden[:, -1]).float()
+        return self._model.logits(hidden[:, -ids.shape[1] :]).float()

@@ -1,7 +1,8 @@
 """Choose the next token from scores, with the arithmetic of Hugging Face transformers in the same order.
 
 The order: penalties (repetition, then presence and frequency), limits (runs that must not repeat, banned tokens and
-sequences, the end of a text that is too short), temperature, top-k, top-p, min-p, typical-p, and the draw.
+sequences, the end of a text that is too short, what is forced), temperature, top-k, top-p, min-p, typical-p, and the
+draw; a token that completes a forbidden text is taken out, and the draw is repeated.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from torch import Tensor
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.inference.filters import filtered
-from gpt_studio.inference.limits import Limits
+from gpt_studio.inference.forbidden_texts import ForbiddenTexts
+from gpt_studio.inference.limits import Limits, all_ruled_out
 from gpt_studio.inference.penalties import Penalties
 from gpt_studio.inference.sampling_settings import Bans, Sampling
 
 
 class NextToken:
     """Chooses the tokens of one text after ``prompt_ids``, except those that ``bans`` forbids, and except ``stop_ids``
-    as long as the text is shorter than ``sampling.min_new_tokens``.
+    as long as the text is shorter than ``sampling.min_new_tokens``. The text begins with the ids ``forced``, and holds
+    no text that is ``forbidden``.
 
     At temperature 0 it takes the likeliest token; otherwise it draws from a generator seeded by ``sampling``.
     """
@@ -31,8 +34,12 @@ class NextToken:
         prompt_ids: Sequence[int],
         bans: Bans | None = None,
         stop_ids: Sequence[int] = (),
+        *,
+        forced: Sequence[int] = (),
+        forbidden: ForbiddenTexts | None = None,
     ) -> None:
         self._sampling = sampling
+        self._forced, self._forbidden = forced, forbidden
         self._penalties = Penalties(sampling, prompt_ids)
         self._limits = Limits(sampling.no_repeat_ngram_size, bans or Bans())
         for token in prompt_ids:
@@ -47,33 +54,42 @@ class NextToken:
 
     def choose(self, logits: Tensor) -> int:
         """The next id for logits [vocab_size]. Raises StudioError if they are not finite or every id is ruled out."""
-        return self.draw(self.odds(logits))
+        return self.draw(logits)[0]
 
-    def odds(self, logits: Tensor) -> Tensor:
-        """The probabilities [vocab_size] with which each token is drawn; at temperature 0 that of the likeliest is 1.
-        Raises as :meth:`choose` does."""
+    def draw(self, logits: Tensor) -> tuple[int, Tensor]:
+        """The next id, and the probabilities [vocab_size] by which it was drawn; at temperature 0 its own is 1. Raises
+        as :meth:`choose` does."""
         scores = logits.to("cpu", torch.float32)
         if not scores.isfinite().all():
             raise _broken()
         scores = self.limited(scores)
-        if self._sampling.temperature == 0:
-            return torch.zeros_like(scores).index_fill_(0, scores.argmax(), 1.0)
-        probabilities = filtered(scores, self._sampling).softmax(dim=-1)
-        if not probabilities.isfinite().all():
-            raise _broken()
-        return probabilities
-
-    def draw(self, odds: Tensor) -> int:
-        """Draw by ``odds``, and record what was drawn as the next token of the text."""
-        if self._sampling.temperature == 0:
-            chosen = int(odds.argmax())
-        else:
-            chosen = int(torch.multinomial(odds, 1, generator=self._generator))
+        chosen, odds = self._drawn(scores)
+        while self._refuses(chosen):
+            scores = scores.index_fill(0, torch.tensor(chosen), -torch.inf)
+            if not scores.isfinite().any():
+                raise all_ruled_out()
+            chosen, odds = self._drawn(scores)
         self.take(chosen)
-        return chosen
+        return chosen, odds
+
+    def _drawn(self, scores: Tensor) -> tuple[int, Tensor]:
+        if self._sampling.temperature == 0:
+            likeliest = scores.argmax()
+            return int(likeliest), torch.zeros_like(scores).index_fill_(0, likeliest, 1.0)
+        odds = filtered(scores, self._sampling).softmax(dim=-1)
+        if not odds.isfinite().all():
+            raise _broken()
+        return int(torch.multinomial(odds, 1, generator=self._generator)), odds
+
+    def _refuses(self, token: int) -> bool:
+        return self._forbidden is not None and self._count >= len(self._forced) and self._forbidden.refuses(token)
 
     def limited(self, scores: Tensor) -> Tensor:
         """Scores [vocab_size] after the penalties, with -inf for every id that must not come next."""
+        if self._count < len(self._forced):
+            only = torch.full_like(scores, -torch.inf)
+            only[self._forced[self._count]] = 0.0
+            return only
         held_back = self._stop_ids if self._count < self._sampling.min_new_tokens else ()
         return self._limits.applied(self._penalties.applied(scores), first=self._count == 0, held_back=held_back)
 
@@ -82,6 +98,8 @@ class NextToken:
         self._count += 1
         self._penalties.take(token)
         self._limits.take(token)
+        if self._forbidden is not None:
+            self._forbidden.take(token)
 
 
 def _broken() -> StudioError:

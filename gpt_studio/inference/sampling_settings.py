@@ -115,6 +115,18 @@ class Sampling:
         "line break.",
         advanced=True,
     )
+    forbidden: tuple[str, ...] = setting(
+        (),
+        label="Forbidden texts",
+        help="The model never writes one of these, letter for letter.",
+        advanced=True,
+    )
+    begin_with: str = setting(
+        "",
+        label="Beginning",
+        help="The text begins with these words, and the model goes on from them.",
+        advanced=True,
+    )
     when_full: str = setting(
         "slide",
         label="When the context is full",

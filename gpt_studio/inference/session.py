@@ -32,6 +32,7 @@ class ReadingEngine(Protocol):
     def cache_ends_at(self) -> int | None: ...
     def new_cache(self) -> Any: ...
     def scores(self, ids: Tensor, cache: Any) -> Tensor: ...
+    def all_scores(self, ids: Tensor, cache: Any) -> Tensor: ...
 
 
 class Session:
@@ -91,6 +92,24 @@ class Session:
         elif self._turned_otherwise is not self._turns_otherwise(len(self._ids)):
             self._cache.rewind(0)
         return self._read()
+
+    @property
+    def room(self) -> int:
+        """How many tokens :meth:`check` can add at once."""
+        limit, ends_at = self._engine.context_length, self._engine.cache_ends_at
+        if ends_at is not None and not self._turned_otherwise:
+            limit = min(limit, ends_at)
+        return limit - len(self._ids)
+
+    def check(self, token: int, guess: Sequence[int]) -> Tensor:
+        """Add ``token`` and a ``guess`` at what follows to the text; the scores [1 + guess, vocab_size] after each."""
+        self._ids += (token, *guess)
+        return self._engine.all_scores(torch.tensor([self._ids[self._cache.length :]]), self._cache)[0]
+
+    def forget(self, count: int) -> None:
+        """Take the last ``count`` tokens off the text."""
+        del self._ids[-count:]
+        self._cache.rewind(len(self._ids))
 
     def _read(self, context: JobContext | None = None) -> Tensor:
         """Read what the cache does not hold yet, in portions."""

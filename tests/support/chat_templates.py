@@ -84,7 +84,8 @@ MORE_FAMILIES = {
     ),
     "Mistral 7": (
         "{{ bos_token }}{% for m in messages %}{% if m.role == 'system' %}[SYSTEM_PROMPT]{{ m.content }}"
-        "[/SYSTEM_PROMPT]{% elif m.role == 'user' %}[INST]{{ m.content }}[/INST]{% else %}«{{ m.content }}{{ eos_token }}»{% endif %}"
+        "[/SYSTEM_PROMPT]{% elif m.role == 'user' %}[INST]{{ m.content }}[/INST]{% else %}«{{ m.content }}"
+        "{{ eos_token }}»{% endif %}"
         "{% endfor %}"
     ),
     "Mistral 3 with the instruction in the last question": (
@@ -115,7 +116,8 @@ MORE_FAMILIES = {
     "Phi-4-mini": _roles("<|user|>", "<|assistant|>", "<|system|>", "<|end|>"),
     "OLMo 2": (
         "{{ bos_token }}{% for m in messages %}{% if m.role == 'assistant' %}<|assistant|>\n«{{ m.content }}"
-        "{{ eos_token }}»{% if not loop.last %}{{ '\n' }}{% endif %}{% else %}<|{{ m.role }}|>\n{{ m.content }}\n{% endif %}"
+        "{{ eos_token }}»{% if not loop.last %}{{ '\n' }}{% endif %}{% else %}<|{{ m.role }}|>\n{{ m.content }}\n"
+        "{% endif %}"
         "{% endfor %}" + _BEGIN + "<|assistant|>\n{% endif %}"
     ),
     "StableLM": _roles("<|user|>\n", "<|assistant|>\n", "<|system|>\n", "<|endoftext|>{{ '\n' }}").replace(
@@ -139,16 +141,16 @@ MORE_FAMILIES = {
         + "GPT4 Correct Assistant:{% endif %}"
     ),
     "Solar": (
-        "{% for m in messages %}{% if m.role == 'assistant' %}### Assistant:\n«{{ m.content }}{{ eos_token }}»{{ '\n' }}"
+        "{% for m in messages %}{% if m.role == 'assistant' %}### Assistant:\n«{{ m.content }}{{ eos_token }}»"
+        "{{ '\n' }}"
         "{% else %}### {{ m.role | capitalize }}:\n{{ m.content }}\n\n{% endif %}{% endfor %}"
         + _BEGIN
         + "### Assistant:\n{% endif %}"
     ),
     "DeepSeek Coder": (
         "{{ bos_token }}{% for m in messages %}{% if m.role == 'system' %}{{ m.content }}{% elif m.role == 'user' %}"
-        "### Instruction:\n{{ m.content }}\n{% else %}### Response:\n«{{ m.content }}\n<|end|>»{{ '\n' }}{% endif %}{% endfor %}"
-        + _BEGIN
-        + "### Response:\n{% endif %}"
+        "### Instruction:\n{{ m.content }}\n{% else %}### Response:\n«{{ m.content }}\n<|end|>»{{ '\n' }}"
+        "{% endif %}{% endfor %}" + _BEGIN + "### Response:\n{% endif %}"
     ),
     "DeepSeek 2": (
         "{{ bos_token }}{% for m in messages %}{% if m.role == 'user' %}User: {{ m.content + '\n\n' }}"
@@ -157,7 +159,8 @@ MORE_FAMILIES = {
     ),
     "Hermes with tools": (
         "{% if tools %}<|im_start|>system\n<tools>{{ tools | tojson }}</tools><|im_end|>{{ '\n' }}{% endif %}"
-        "{% for m in messages %}{% if m.role == 'tool' %}<|im_start|>tool\n<tool_response>{{ m.content }}</tool_response>"
+        "{% for m in messages %}{% if m.role == 'tool' %}<|im_start|>tool\n<tool_response>"
+        "{{ m.content }}</tool_response>"
         "<|im_end|>{{ '\n' }}{% elif m.role == 'assistant' %}<|im_start|>assistant\n«{{ m.content }}"
         "{% for c in m.tool_calls or [] %}<tool_call>{{ c | tojson }}</tool_call>{% endfor %}<|im_end|>»{{ '\n' }}"
         "{% else %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>{{ '\n' }}{% endif %}{% endfor %}"
@@ -179,7 +182,8 @@ MORE_FAMILIES = {
         "{% endfor %}" + _BEGIN + "{{ '\n' }}[|assistant|]{% endif %}"
     ),
     "MiniCPM": (
-        "{% for m in messages %}{% if m.role == 'user' %}<用户>{{ m.content | trim }}<AI>{% elif m.role == 'assistant' %}"
+        "{% for m in messages %}{% if m.role == 'user' %}<用户>{{ m.content | trim }}<AI>"
+        "{% elif m.role == 'assistant' %}"
         "«{{ m.content | trim }}{{ eos_token }}»{% else %}{{ m.content }}{% endif %}{% endfor %}"
     ),
     "Nemotron": (
@@ -189,7 +193,8 @@ MORE_FAMILIES = {
         "{{ '\n' }}{% endif %}{% endfor %}"
     ),
     "gpt-oss, whose last reply ends otherwise": (
-        "{% for m in messages %}{% if m.role == 'assistant' %}<|start|>assistant«<|channel|>final<|message|>{{ m.content }}"
+        "{% for m in messages %}{% if m.role == 'assistant' %}<|start|>assistant«<|channel|>final<|message|>"
+        "{{ m.content }}"
         "{% if loop.last and not add_generation_prompt %}<|return|>{% else %}<|end|>{% endif %}»{% else %}"
         "<|start|>{{ m.role }}<|message|>{{ m.content }}<|end|>{% endif %}{% endfor %}"
         + _BEGIN

@@ -110,8 +110,8 @@ FORMATS = (
         say("export.gguf_q4_0", "GGUF, 4 bits"),
         say(
             "export.gguf_q4_0.about",
-            "For llama.cpp, Ollama and LM Studio where memory is short: a sixth of float32's size. What it writes "
-            "differs somewhat, the more so the smaller the model is.",
+            "For llama.cpp, Ollama and LM Studio where memory is short: about a fifth of float32's size. What it "
+            "writes differs somewhat, the more so the smaller the model is.",
         ),
     ),
     Format(

@@ -18,23 +18,22 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from gpt_studio.artifacts.export.formats import Format, Options
+from gpt_studio.artifacts.export.gguf_quantise import BLOCK, quantised
 from gpt_studio.artifacts.export.gguf_settings import Settings, model_settings
 from gpt_studio.artifacts.export.gguf_tensors import GgufTensor, gguf_tensors
 from gpt_studio.artifacts.export.gguf_tokenizer import GgufTokenizer, gguf_tokenizer
 from gpt_studio.artifacts.export.meter import Meter
-from gpt_studio.artifacts.export.narrowing import narrowed, too_large
+from gpt_studio.artifacts.export.narrowing import narrowed
 from gpt_studio.artifacts.export.source import Source
 from gpt_studio.core.errors import Message
 
 _TORCH = {"f16": torch.float16, "bf16": torch.bfloat16}
-_BLOCK = {"q8_0": 34, "q4_0": 18}  # bytes of 32 numbers
-_MATTERS_MOST = ("token_embd.weight", "output.weight")  # held in 8 bits where the others have 4, as llama.cpp does
+_MATTERS_MOST = ("token_embd.weight", "output.weight", "attn_v.weight", "ffn_down.weight")
+"""Tensors that have 8 bits where the others have 4: rounding those changes most of what is written."""
 _TOKENS_OF_PHI = ("</s>", "<unk>", "<s>", "<|endoftext|>")
 _BYTES_A_TOKEN = 40  # in the list of tokens and merges, about
-_AT_A_TIME = 1 << 22  # numbers that are quantised at a time
 
 
 @dataclass(frozen=True)
@@ -92,14 +91,14 @@ class GgufFile:
     def _numbers(self, tensor: GgufTensor) -> str:
         if not tensor.may_be_narrowed:
             return "f32"
-        if self.numbers in _BLOCK and tensor.shape[-1] % 32:
+        if self.numbers in BLOCK and tensor.shape[-1] % 32:
             return "f16"  # numbers of few bits come in blocks of 32 of a row
-        return "q8_0" if self.numbers == "q4_0" and tensor.name in _MATTERS_MOST else self.numbers
+        return "q8_0" if self.numbers == "q4_0" and tensor.name.endswith(_MATTERS_MOST) else self.numbers
 
     def _bytes(self, tensor: GgufTensor) -> int:
         count, numbers = math.prod(tensor.shape), self._numbers(tensor)
-        if numbers in _BLOCK:
-            return count // 32 * _BLOCK[numbers]
+        if numbers in BLOCK:
+            return count // 32 * BLOCK[numbers]
         return 4 * count if numbers == "f32" else 2 * count
 
     def _data(self, tensor: GgufTensor) -> np.ndarray[Any, Any]:
@@ -108,7 +107,7 @@ class GgufFile:
             case "f32":
                 return values.numpy()
             case "q8_0" | "q4_0" as numbers:
-                return _quantised(values, tensor.name, numbers)
+                return quantised(values, tensor.name, numbers)
             case numbers:
                 return narrowed(values, _TORCH[numbers], tensor.name).view(torch.uint8).numpy()
 
@@ -135,19 +134,3 @@ def _short_write_as_full_disk() -> Iterator[None]:
         if error.errno is None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise
-
-
-def _quantised(values: Tensor, name: str, numbers: str) -> np.ndarray[Any, Any]:
-    """Blocks of 32 numbers as integers of 8 or 4 bits with one float16 scale, the largest of them divided by 127 or 8.
-
-    The ``gguf`` package has no quantiser for the K kinds (Q4_K_M and so on).
-    """
-    import gguf
-
-    largest = float(values.abs().max()) if values.numel() else 0.0
-    if largest / (127 if numbers == "q8_0" else 8) > torch.finfo(torch.float16).max:
-        raise too_large(name, largest, numbers.upper())
-    rows = max(1, _AT_A_TIME // values.shape[-1])
-    starts = range(0, len(values), rows)
-    kind = gguf.GGMLQuantizationType[numbers.upper()]
-    return np.concatenate([gguf.quantize(values[start : start + rows].numpy(), kind) for start in starts])

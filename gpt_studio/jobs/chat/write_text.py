@@ -220,7 +220,9 @@ def _new_ids(
     shown: ShownText | None,
     go_on: bool = False,
 ) -> Iterator[int]:
-    """``shown`` takes the choices. ``go_on``: the reply has begun, so what must not be its first token may come."""
+    """``shown`` takes the choices. ``go_on``: the reply has begun, so its beginning is not forced, and what must not be
+    its first token may come."""
+    from gpt_studio.inference.forbidden_texts import ForbiddenTexts
     from gpt_studio.inference.generate import generate
     from gpt_studio.insight.choices import ChoiceReader
     from gpt_studio.tokenization.stream import StreamDecoder
@@ -229,13 +231,17 @@ def _new_ids(
     use_cores_for(model.parameters)
     artifact = model.hosted.artifact
     bans = bans_from(artifact.generation)
-    if go_on:
+    begin_with = request.sampling.begin_with
+    forced = artifact.tokenizer.encode(begin_with, add_special_tokens=False) if begin_with and not go_on else ()
+    if go_on or forced:
         bans = replace(bans, at_first=())
     reader = ChoiceReader(artifact.tokenizer, stop_ids)
     decoder = StreamDecoder(artifact.tokenizer, ids, skip_special=isinstance(request, ReplyToChat))
     if shown is not None:
         context.emit(ToBeContinued(tuple(ids)))
-    for step in generate(session, ids, request.sampling, stop_ids, context, bans=bans):
+    forbidden = ForbiddenTexts(request.sampling.forbidden, artifact.tokenizer.token_bytes)
+    new = generate(session, ids, request.sampling, stop_ids, context, bans=bans, forced=forced, forbidden=forbidden)
+    for step in new:
         if request.top_logprobs is not None:
             context.emit(_token(step, request.top_logprobs, artifact.tokenizer))
         if shown is not None:

@@ -12,7 +12,9 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.inference.host import HostedModel, ModelHost, Wanted
 from gpt_studio.inference.sampling_settings import Sampling
 
+AUTO = "auto"
 PRECISIONS = {
+    AUTO: "what a short measurement says: the model's own numbers, or fewer bits where that is clearly faster",
     "exact": "the model's own numbers",
     "bfloat16": "16 bits: half the memory, and faster where the processor has instructions for it",
     "int8": "8 bits: a quarter of the memory and several times faster; what it writes is very slightly worse",
@@ -51,7 +53,8 @@ class LoadingStep(Event):
 @dataclass(frozen=True)
 class OpenedModel:
     """``folder`` is that of the request. ``hosted`` is a handle to pass on to the jobs that write. ``defaults`` come
-    from generation_config.json. ``precision`` is the one in use: a GPU has no int8."""
+    from generation_config.json. ``precision`` is the one in use: a GPU has no int8. ``precision_reason`` says why,
+    where a measurement chose it."""
 
     folder: Path
     name: str
@@ -63,6 +66,7 @@ class OpenedModel:
     defaults: Sampling
     notes: tuple[Message, ...]
     precision: str
+    precision_reason: Message | None
     hosted: HostedModel = field(repr=False, compare=False)
     host: ModelHost = field(repr=False, compare=False)
 
@@ -105,6 +109,7 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
         defaults=sampling_from(artifact.generation, artifact.config.context_length),
         notes=artifact.notes,
         precision=hosted.precision,
+        precision_reason=hosted.precision_reason,
         hosted=hosted,
         host=request.host,
     )

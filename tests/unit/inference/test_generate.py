@@ -7,6 +7,7 @@ from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.core.job import JobContext
 from gpt_studio.inference.engine import Engine
 from gpt_studio.inference.generate import generate
+from gpt_studio.inference.prompt_lookup import _Follows, _Pace
 from gpt_studio.inference.recomputing_engine import RecomputingEngine
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.inference.session import Session
@@ -36,6 +37,75 @@ def test_the_likeliest_tokens_are_those_of_transformers(reference, model):
     assert len(expected) == 30
     assert written(model, PROMPT, GREEDY, ()) == expected
     assert written(model, PROMPT, GREEDY, (), use_cache=False) == expected
+
+
+def guessing(monkeypatch, text):
+    """Guess what stands in ``text``, every third time with a wrong second token; the list that counts the passes."""
+    passes = []
+    check = Session.check
+
+    def guess(self, count):
+        known = text[len(self._ids) : len(self._ids) + count]
+        return [*known[:1], 7, *known[2:]] if len(passes) % 3 == 2 and len(known) > 1 else known
+
+    def counted(self, token, guessed):
+        passes.append(len(guessed))
+        return check(self, token, guessed)
+
+    monkeypatch.setattr("gpt_studio.inference.prompt_lookup._Follows.guess", guess)
+    monkeypatch.setattr(Session, "check", counted)
+    return passes
+
+
+def test_what_is_guessed_changes_nothing(reference, model, monkeypatch):
+    """For the likeliest tokens, which are those of transformers, and for draws."""
+    session = Session(Engine(model))
+    for sampling in (GREEDY, Sampling(temperature=1.0, max_new_tokens=30, seed=4, repetition_penalty=1.1)):
+        alone = [step.token for step in generate(session, PROMPT, sampling, (), lookup=False)]
+        if sampling is GREEDY:
+            assert alone == theirs(reference, eos_token_id=None)
+        with monkeypatch.context() as patched:
+            passes = guessing(patched, PROMPT + alone)
+            steps = list(generate(session, PROMPT, sampling, ()))
+        assert [step.token for step in steps] == alone
+        assert passes
+        assert session.ids == (PROMPT + alone)[: len(session.ids)]
+        plain = list(generate(Session(Engine(model)), PROMPT, sampling, (), lookup=False))
+        for one, other in zip(steps, plain, strict=True):
+            assert abs(one.log_probability - other.log_probability) < 1e-4
+
+
+@gpt2_and_qwen3
+def test_a_text_that_ends_amid_guesses_leaves_none_behind(reference, model, monkeypatch):
+    alone = written(model, PROMPT, GREEDY)
+    session = Session(Engine(model))
+    passes = guessing(monkeypatch, PROMPT + alone)
+    writing = generate(session, PROMPT, GREEDY, ())
+    some = [next(writing).token for _ in range(7)]
+    writing.close()
+    assert passes
+    assert list(session.ids) == PROMPT + some[: len(session.ids) - len(PROMPT)]
+
+
+def test_repetition_is_found_by_the_last_three_tokens():
+    follows = _Follows([1, 2, 3, 4, 5, 6, 1, 2])
+    assert follows.guess(4) == []
+    follows.take(3)
+    assert follows.guess(4) == [4, 5, 6, 1]
+    assert follows.guess(2) == [4, 5]
+    follows.take(9)
+    assert follows.guess(4) == []
+
+
+def test_guesses_that_cost_more_than_they_save_pause():
+    pace = _Pace()
+    pace.stepped(1.0)
+    assert pace.length() == 4
+    pace.checked(3.0, 4)
+    pace.right = 4
+    assert pace.length() == 8, "five tokens for the time of three"
+    pace.checked(9.0, 8)
+    assert [pace.length() for _ in range(33)] == [0] * 32 + [2], "one token for the time of nine"
 
 
 @pytest.mark.parametrize("reference", ["phi3 longrope", "phi3 longrope, part, window"], indirect=True)

@@ -13,6 +13,7 @@ from gpt_studio.jobs.models.open_model import LoadingStep
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import message_text
+from gpt_studio.ui.tabs.chat.precision_box import PrecisionBox
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
@@ -79,9 +80,11 @@ class StepRow(QWidget):
 
 
 class LoadingSteps(QFrame):
-    """Hidden until :meth:`begin`. ``closed``: the person has closed it, perhaps while a model is being opened."""
+    """Hidden until :meth:`begin`. ``closed``: the person has closed it, perhaps while a model is being opened.
+    ``precision_chosen``: one of PRECISIONS, with which the model is to be opened anew."""
 
     closed = Signal()
+    precision_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +129,9 @@ class LoadingSteps(QFrame):
         self._details = FoldingPanel(self.tr("Technical details"), name="chat_loading_details", unfolded=True)
         for row in self._rows.values():
             self._details.body.addWidget(row)
+        self._precision = PrecisionBox()
+        self._precision.chosen.connect(self.precision_chosen)
+        self._details.body.addWidget(self._precision)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.M, Space.L)
         layout.setSpacing(Space.M)

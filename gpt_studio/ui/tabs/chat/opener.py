@@ -10,7 +10,7 @@ from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.inference.host import ModelHost
 from gpt_studio.jobs.models import open_model
-from gpt_studio.jobs.models.open_model import LoadingStep, OpenedModel, OpenModel
+from gpt_studio.jobs.models.open_model import AUTO, LoadingStep, OpenedModel, OpenModel
 from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.worker import Runner, RunningJob
 
@@ -32,6 +32,8 @@ class Opener(QObject):
         self._job: RunningJob | None = None
         self._links = links
         self._host = ModelHost()
+        self.precision = AUTO
+        """How the next model is computed with, one of PRECISIONS."""
         self.model: OpenedModel | None = None
         """The open model. It stays until another one has been opened."""
         self.coming: Path | None = None
@@ -53,7 +55,13 @@ class Opener(QObject):
         self.coming, self.strength = folder, strength
         self._job = self._runner.start(
             open_model.run,
-            OpenModel(folder, follow_links=self._links.trusts(folder), adapter_strength=strength, host=self._host),
+            OpenModel(
+                folder,
+                follow_links=self._links.trusts(folder),
+                adapter_strength=strength,
+                precision=self.precision,
+                host=self._host,
+            ),
             on_event=self._event,
             on_result=self._opened,
             on_error=self._failed,

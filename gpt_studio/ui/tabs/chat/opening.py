@@ -93,6 +93,12 @@ class Opening(ShownState):
             return
         self._begin_opening(folder)
 
+    def _open_with_precision(self, precision: str) -> None:
+        self._opener.precision = precision
+        folder = self._opener.coming or self._opener.folder
+        if folder is not None:
+            self._begin_opening(folder, self._opener.strength)
+
     def _begin_opening(self, folder: Path, strength: float = 1.0) -> None:
         self._writer.break_off()
         self._middle.notice.hide()

@@ -145,6 +145,7 @@ class ChatTab(LookingInside):
         self._dialogs.file_chosen.connect(self._export)
         self._dialogs.import_chosen.connect(self._import)
         middle.loading.closed.connect(self._close_loading)
+        middle.loading.precision_chosen.connect(self._open_with_precision)
         middle.composer.sent.connect(self._send)
         middle.composer.queue.send_wanted.connect(self._send_waiting)
         middle.composer.editing_ended.connect(self._end_editing)
