@@ -168,7 +168,7 @@ class ChatTab(Tab):
     def shut_down(self) -> None:
         self._opener.cancel()
         self._beginnings.cancel()
-        self._serving.switch_off()
+        self._serving.shut_down()
         self._leave()
         self._keeper.finish()
         self._remembered.finish()
@@ -201,7 +201,6 @@ class ChatTab(Tab):
         row.addWidget(left)
         row.addWidget(self._middle, 1)
         row.addWidget(self._sampling)
-        self.content.addWidget(self._serving)
         self.content.addLayout(row, 1)
 
     def _fold_sampling(self) -> None:
@@ -265,7 +264,6 @@ class ChatTab(Tab):
         self._writer.measured.connect(self._middle.show_speed)
         self._writer.measured.connect(self._keep_what_is_written)
         self._writer.failed.connect(self._complain)
-        self._serving.failed.connect(self._complain)
         self._writer.ended.connect(self._written)
         self._keeper.changed.connect(self._list_conversations)
         self._keeper.changed.connect(self._show_wanted)
