@@ -33,8 +33,8 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
     opened = open_for(terminal, arguments)
     if settings.host not in _THIS_COMPUTER:
         terminal.note(
-            "Other computers can reach this server too, and what they send and get is not encrypted: use it in a network "
-            "that you trust."
+            "Other computers can reach this server too, and what they send and get is not encrypted: use it in a "
+            "network that you trust."
         )
     try:
         served = terminal.run(serve_model.run, ServeModel(opened, settings), describe_serving)

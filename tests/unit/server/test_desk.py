@@ -6,6 +6,11 @@ import asyncio
 from typing import Any
 
 import pytest
+from asgi_client import PORT, TOKEN, Client
+
+from gpt_studio.server.access import Access
+from gpt_studio.server.app import Served, application
+from gpt_studio.server.desk import Desk
 
 TEXT = "/v1/completions"
 LONG = {"prompt": "one two", "max_tokens": 100, "stream": True}
@@ -62,3 +67,15 @@ def test_stopping_ends_every_text(narrow: Any) -> None:
 
     assert narrow.client.run(asking()).status == 200
     assert narrow.desk.tokens < 100
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_an_error_that_nobody_foresaw_is_an_answer_without_details(stream: bool) -> None:
+    desk, faults = Desk(1, 1), list[Exception]()
+    nothing: Any = None
+    client = Client(application(Served("none", nothing, 0, 100), desk, Access(TOKEN, "127.0.0.1", PORT), faults.append))
+    answered = client.ask(TEXT, {"prompt": "one", "stream": stream})
+    assert (answered.status, answered.json["error"]["message"]) == (500, "The server failed at this request.")
+    assert [type(fault) for fault in faults] == [AttributeError]
+    client.close()
+    desk.close()

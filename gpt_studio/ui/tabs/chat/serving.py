@@ -11,12 +11,10 @@ from gpt_studio.jobs.chat import serve_model
 from gpt_studio.jobs.chat.serve_model import ServedSoFar, ServeModel
 from gpt_studio.jobs.chat.serve_model import Serving as ServerReady
 from gpt_studio.jobs.models.open_model import OpenedModel
-from gpt_studio.server.settings import ServerSettings
+from gpt_studio.server.settings import CannotListenError, ServerSettings
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.tabs.chat.serving_dialog import ServingDialog
-
-_ADDRESS_TAKEN = "server.address"
 
 
 class Serving(QObject):
@@ -106,7 +104,7 @@ class Serving(QObject):
         self.switch(False)
 
     def _refused(self, error: StudioError) -> None:
-        if error.message.key == _ADDRESS_TAKEN and self._wanted:
+        if isinstance(error, CannotListenError) and self._wanted:
             self._start(ServerSettings(port=0))
         else:
             self._failed(error.message)
