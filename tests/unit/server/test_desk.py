@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from asgi_client import PORT, TOKEN, Client
 
+from gpt_studio.server import app
 from gpt_studio.server.access import Access
 from gpt_studio.server.app import Served, application
 from gpt_studio.server.desk import Desk
@@ -55,6 +56,15 @@ def test_a_client_that_leaves_while_it_waits_gives_its_place_up(narrow: Any) -> 
         return [left.status, (await writes).status, other.status]
 
     assert narrow.client.run(asking()) == [0, 200, 200]
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_client_that_takes_nothing_keeps_nobody_waiting(
+    narrow: Any, stream: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "_SEND_SECONDS", 0.05)
+    narrow.client.ask(TEXT, LONG | {"stream": stream}, takes=2 * stream)
+    assert (narrow.desk.counts.left, narrow.desk.counts.writing) == (1, 0)
 
 
 def test_stopping_ends_every_text(narrow: Any) -> None:
