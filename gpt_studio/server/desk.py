@@ -62,13 +62,15 @@ class Desk:
         self._open.add(context)
         try:
             async with self._slots.one(gone), aclosing(self._in_thread(write, context, gone)) as reports:
-                yield reports
-        except Left:
-            context.cancel()
-            raise
+                try:
+                    yield reports
+                except Left:
+                    self._left += 1
+                    raise
+                finally:
+                    self._answered += 1
         finally:
-            self._answered += 1
-            self._left += context.cancelled
+            context.cancel()
             self._open.discard(context)
             gone.cancel()
 
@@ -91,19 +93,19 @@ class Desk:
             put(_End(error))
 
         done = loop.run_in_executor(self._pool, work)
-        ended = False
         try:
-            while not isinstance(item := await arrived.get(), _End):
+            while True:
+                item = await arrived.get()
                 await asyncio.sleep(0)  # what came in a burst must not hide that the client left
                 if gone.done():
                     raise Left
+                if isinstance(item, _End):
+                    break
                 yield item
-            ended = True
             if item.error is not None:
                 raise item.error
         finally:
-            if not ended:
-                context.cancel()
+            context.cancel()
             await asyncio.shield(done)  # only then may the next request have the slot
 
     def stop(self) -> None:

@@ -24,7 +24,8 @@ def test_more_requests_than_may_wait_are_refused_at_once(narrow: Any) -> None:
     assert busy.json["error"]["code"] == "rate_limit_exceeded"
     assert busy.headers["retry-after"] == "1"
     assert narrow.client.ask(TEXT, {"prompt": "one two"}).status == 200
-    assert (narrow.desk.counts.writing, narrow.desk.counts.waiting) == (0, 0)
+    counts = narrow.desk.counts
+    assert (counts.answered, counts.left, counts.writing, counts.waiting) == (3, 0, 0, 0)
 
 
 def test_requests_at_the_same_time_get_the_text_that_each_gets_alone(texts: Any) -> None:
