@@ -19,8 +19,8 @@ Report = TypeVar("Report")
 
 @dataclass(frozen=True)
 class Counts:
-    """Requests that were answered, that are being answered and that wait, and the tokens written so far. ``left``: of
-    those answered, so many clients went away before the end."""
+    """Requests that were answered, those whose client ``left`` before the end, those that are being written and those
+    that wait; the tokens written so far."""
 
     answered: int = 0
     left: int = 0
@@ -62,13 +62,11 @@ class Desk:
         self._open.add(context)
         try:
             async with self._slots.one(gone), aclosing(self._in_thread(write, context, gone)) as reports:
-                try:
-                    yield reports
-                except Left:
-                    self._left += 1
-                    raise
-                finally:
-                    self._answered += 1
+                yield reports
+                self._answered += 1
+        except Left:
+            self._left += 1
+            raise
         finally:
             context.cancel()
             self._open.discard(context)
