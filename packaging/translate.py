@@ -30,7 +30,7 @@ ENGINE, MESSAGES = "engine", "messages"
 _SPEAKING = {
     *("say", "Message", "StudioError", "FieldError", "SettingsError", "OutOfMemory"),
     *("DiskError", "DiskFullError", "NoBinError", "LinkLeadsOutError", "NewerFormatError", "DecodeError"),
-    *("NotFiniteError", "NotSavedError", "Expands"),
+    *("NotFiniteError", "NotSavedError", "CannotListenError", "Expands"),
 }
 
 

@@ -17,6 +17,8 @@ from gpt_studio.jobs.chat import serve_model
 from gpt_studio.jobs.chat.serve_model import ServedSoFar, ServeModel, Serving
 from gpt_studio.server.settings import ServerSettings
 
+_THIS_COMPUTER = ("127.0.0.1", "localhost", "::1")
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_model(parser)
@@ -29,6 +31,11 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
     settings = with_flags(ServerSettings(), arguments)
     _find_by_name(arguments, terminal.home)
     opened = open_for(terminal, arguments)
+    if settings.host not in _THIS_COMPUTER:
+        terminal.note(
+            "Other computers can reach this server too, and what they send and get is not encrypted: use it in a "
+            "network that you trust."
+        )
     try:
         served = terminal.run(serve_model.run, ServeModel(opened, settings), describe_serving)
     finally:

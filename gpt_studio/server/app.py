@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
@@ -30,6 +31,8 @@ from gpt_studio.server.writing import Part, Report, Written, write_completion, w
 
 _EVENTS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-cache")]
 _DONE = b"data: [DONE]\n\n"
+_SEND_SECONDS = 60.0
+"""A client that takes nothing for so long counts as gone: another one may be waiting."""
 
 
 @dataclass(frozen=True)
@@ -136,12 +139,18 @@ class _Writing(Response):
         self._write = write
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def patient(message: Message) -> None:
+            try:
+                await asyncio.wait_for(send(message), _SEND_SECONDS)
+            except TimeoutError:
+                raise Left from None
+
         try:
             async with self._desk.reports(self._write, receive) as reports:
                 if self._asked.stream:
-                    await self._stream(reports, send)
+                    await self._stream(reports, patient)
                 else:
-                    await self._whole(reports, scope, receive, send)
+                    await self._whole(reports, scope, receive, patient)
         except Left:
             return
 
@@ -164,7 +173,7 @@ class _Writing(Response):
                 if isinstance(report, Part):
                     await _send_event(send, self._answer.chunk(report))
         except Exception as error:
-            if not begun:
+            if not begun or isinstance(error, Left):
                 raise
             await _send_event(send, refusal_of(error).content)
         else:

@@ -19,8 +19,8 @@ Report = TypeVar("Report")
 
 @dataclass(frozen=True)
 class Counts:
-    """Requests that were answered, that are being answered and that wait, and the tokens written so far. ``left``: of
-    those answered, so many clients went away before the end."""
+    """Requests that were answered, those whose client ``left`` before the end, those that are being written and those
+    that wait; the tokens written so far."""
 
     answered: int = 0
     left: int = 0
@@ -63,12 +63,12 @@ class Desk:
         try:
             async with self._slots.one(gone), aclosing(self._in_thread(write, context, gone)) as reports:
                 yield reports
+                self._answered += 1
         except Left:
-            context.cancel()
+            self._left += 1
             raise
         finally:
-            self._answered += 1
-            self._left += context.cancelled
+            context.cancel()
             self._open.discard(context)
             gone.cancel()
 
@@ -91,19 +91,19 @@ class Desk:
             put(_End(error))
 
         done = loop.run_in_executor(self._pool, work)
-        ended = False
         try:
-            while not isinstance(item := await arrived.get(), _End):
+            while True:
+                item = await arrived.get()
                 await asyncio.sleep(0)  # what came in a burst must not hide that the client left
                 if gone.done():
                     raise Left
+                if isinstance(item, _End):
+                    break
                 yield item
-            ended = True
             if item.error is not None:
                 raise item.error
         finally:
-            if not ended:
-                context.cancel()
+            context.cancel()
             await asyncio.shield(done)  # only then may the next request have the slot
 
     def stop(self) -> None:

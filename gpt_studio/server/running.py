@@ -18,7 +18,7 @@ from gpt_studio.inference.host import HostedModel
 from gpt_studio.server.access import Access, bracketed
 from gpt_studio.server.app import Served, application
 from gpt_studio.server.desk import Counts, Desk
-from gpt_studio.server.settings import ServerSettings
+from gpt_studio.server.settings import CannotListenError, ServerSettings
 
 _TICK = 0.1
 _PATIENCE = 5
@@ -116,7 +116,7 @@ def _listening(settings: ServerSettings) -> socket.socket:
         family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((settings.host, settings.port), family=family, backlog=128)
     except (OSError, UnicodeError) as error:
-        raise StudioError(
+        raise CannotListenError(
             "server.address",
             "The server cannot listen at {host}, port {port} ({reason}): choose another port or address; port 0 takes "
             "a free one.",

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gpt_studio.core.errors import StudioError
 from gpt_studio.core.fields import setting
+
+
+class CannotListenError(StudioError):
+    """The address or the port cannot be had, most often because another program has it."""
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,10 @@ class Client:
         body: bytes | None = None,
         in_parts: int = 1,
         leave_after: int | None = None,
+        takes: int | None = None,
     ) -> Answered:
         """POST with ``content`` as JSON or with ``body``, else GET. ``leave_after``: the client goes away once it has
-        so many parts of the answer; 0: before the first."""
+        so many parts of the answer; 0: before the first. ``takes``: it takes no more parts than these, and stays."""
         data = body if body is not None else b"" if content is None else json.dumps(content).encode()
         size = -(-len(data) // in_parts) or 1
         waiting = [data[place : place + size] for place in range(0, len(data), size)] or [b""]
@@ -93,6 +94,8 @@ class Client:
             if message["type"] == "http.response.start":
                 said.update(message)
                 return
+            if takes is not None and len(parts) >= takes:
+                await asyncio.Event().wait()
             parts.append(message.get("body", b""))
             if leave_after is not None and len(parts) >= leave_after:
                 left.set()

@@ -31,8 +31,8 @@ class Serving(Event):
 
 @dataclass(frozen=True)
 class ServedSoFar(Event):
-    """Requests ``answered``, of which so many clients ``left`` before the end; those being answered and those that
-    wait; the tokens written."""
+    """Requests that were answered, those whose client ``left`` before the end, those that are being written and those
+    that wait; the tokens written so far."""
 
     answered: int
     left: int

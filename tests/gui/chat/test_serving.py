@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shlex
 import socket
@@ -31,16 +32,23 @@ def asked(line: str) -> Any:
         return json.load(answered)
 
 
-def test_the_switch_serves_the_open_model_until_it_is_off(person: Any, qtbot: Any) -> None:
+def switch_on(person: Any) -> None:
+    if not person.shows("chat_serving"):
+        person.click("chat_serve_toggle")
+    assert person.text("chat_serving_state") == "Off"
+    assert not person.shows("chat_serving_token")
+    person.click("chat_serving_switch")
+    person.wait_until(lambda: person.text("chat_serving_state").startswith("On"))
+
+
+def test_the_switch_serves_the_open_model_until_it_is_off(person: Any) -> None:
     toggle = person.find("chat_serve_toggle")
     assert not toggle.isEnabled()
     person.open("talker")
-    assert not person.shows("chat_serving")
-    person.click("chat_serve_toggle")
-    person.wait_until(lambda: person.shows("chat_serving"))
+    switch_on(person)
     assert toggle.isChecked()
-    assert "“talker”" in person.text("chat_serving_words")
-    assert person.text("chat_serving_counts") == "0 requests answered"
+    assert person.text("chat_serving_heading") == "Let other programs write with “talker”"
+    assert person.text("chat_serving_state") == "On · 0 requests answered"
     token = person.find("chat_serving_token")
     assert token.echoMode() == QLineEdit.EchoMode.Password
     person.click("chat_serving_show_token")
@@ -56,36 +64,37 @@ def test_the_switch_serves_the_open_model_until_it_is_off(person: Any, qtbot: An
         answer = pool.submit(asked, line)
         person.wait_until(answer.done)
     assert answer.result()["choices"][0]["message"]["content"] == REPLY
-    person.wait_until(lambda: person.text("chat_serving_counts") == "1 request answered")
+    person.wait_until(lambda: person.text("chat_serving_state") == "On · 1 request answered")
     assert not person.tab.runner.busy  # a forecast of a training need not wait for it
-    person.click("chat_serving_off")
+    person.click("chat_serving_close")
     assert not person.shows("chat_serving")
+    person.click("chat_serve_toggle")
+    assert toggle.isChecked()
+    assert person.text("chat_serving_state") == "On · 1 request answered"
+    person.click("chat_serving_switch")
+    assert person.text("chat_serving_state") == "Off"
+    assert not person.shows("chat_serving_token")
     assert not toggle.isChecked()
 
 
 def test_switched_on_again_it_has_a_new_token_and_a_taken_port_does_not_matter(person: Any) -> None:
     with socket.socket() as other:
-        try:
+        with contextlib.suppress(OSError):  # another program has it, which is as good
             other.bind(("127.0.0.1", ServerSettings().port))
             other.listen()
-        except OSError:
-            pass  # some other program has it, which is as good
         person.open("talker")
         tokens = set()
         for _ in range(2):
-            person.click("chat_serve_toggle")
-            person.wait_until(lambda: person.shows("chat_serving"))
+            switch_on(person)
             tokens.add(person.find("chat_serving_token").text())
             assert f":{ServerSettings().port}/" not in person.find("chat_serving_address").text()
-            person.click("chat_serve_toggle")
-            assert not person.shows("chat_serving")
-    assert len(tokens) == 2
+            person.click("chat_serving_switch")
+        assert len(tokens) == 2
 
 
 def test_it_goes_on_with_its_model_when_another_is_opened(person: Any) -> None:
     person.open("counter")
-    person.click("chat_serve_toggle")
-    person.wait_until(lambda: person.shows("chat_serving"))
+    switch_on(person)
     person.open_in_conversation("talker")
     person.click("chat_serving_copy_curl")
     line = QGuiApplication.clipboard().text()
@@ -94,4 +103,5 @@ def test_it_goes_on_with_its_model_when_another_is_opened(person: Any) -> None:
         answer = pool.submit(asked, line)
         person.wait_until(answer.done)
     assert answer.result()["model"] == "counter"
-    assert "“counter”" in person.text("chat_serving_words")
+    assert person.text("chat_serving_heading") == "Let other programs write with “counter”"
+    # It is left on: the fixtures see that it ends with the window.

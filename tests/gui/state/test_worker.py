@@ -172,6 +172,19 @@ def test_waiting_for_all_ends_running_and_paused_jobs(runner):
     assert seen == []
 
 
+def test_a_job_that_waits_for_others_does_not_count_as_busy(qtbot, runner):
+    waiting = runner.start(work, Request(wait=True), waits=True)
+    assert not runner.busy
+    with qtbot.waitSignal(runner.idle):
+        runner.start(work, Request())
+    assert waiting.running
+    idle = []
+    runner.idle.connect(lambda: idle.append(True))
+    with qtbot.waitSignal(waiting.ended):
+        waiting.cancel()
+    assert idle == []
+
+
 def test_only_the_newest_of_many_requests_is_answered(qtbot, runner):
     started, answers = [], []
 

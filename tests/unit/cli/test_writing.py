@@ -134,3 +134,19 @@ def test_a_text_is_scored_token_by_token(tmp_path: Path, capsys: pytest.CaptureF
     file.write_bytes(b"\xff")
     assert main(["score", folder, "--file", str(file)]) == 1
     assert "is not UTF-8, from byte 0 on" in capsys.readouterr().err
+
+
+def test_many_prompts_go_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start = len(byte_level_tokenizer().encode_prompt("the cat"))
+    prompts, out = tmp_path / "prompts.txt", tmp_path / "out.jsonl"
+    prompts.write_text("the cat\nthe dog\n", encoding="utf-8")
+    line = ["generate", model(tmp_path, start=start), "--prompts", str(prompts), "--temperature", "0"]
+    assert main([*line, "--out", str(out)]) == 0
+    assert capsys.readouterr().out == f"2 texts in {out}\n"
+    rows = [json.loads(row) for row in out.read_text(encoding="utf-8").splitlines()]
+    assert [(row["prompt"], row["text"]) for row in rows] == [("the cat", " sat"), ("the dog", " sat")]
+    assert main([*line, "--out", str(out), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out.splitlines()[-1])["result"]
+    assert (result["texts"], result["found"], result["tokens"]) == (2, 2, 0)
+    assert main(line) == 1
+    assert "--prompts and --out go together" in capsys.readouterr().err

@@ -6,6 +6,12 @@ import asyncio
 from typing import Any
 
 import pytest
+from asgi_client import PORT, TOKEN, Client
+
+from gpt_studio.server import app
+from gpt_studio.server.access import Access
+from gpt_studio.server.app import Served, application
+from gpt_studio.server.desk import Desk
 
 TEXT = "/v1/completions"
 LONG = {"prompt": "one two", "max_tokens": 100, "stream": True}
@@ -18,7 +24,8 @@ def test_more_requests_than_may_wait_are_refused_at_once(narrow: Any) -> None:
     assert busy.json["error"]["code"] == "rate_limit_exceeded"
     assert busy.headers["retry-after"] == "1"
     assert narrow.client.ask(TEXT, {"prompt": "one two"}).status == 200
-    assert (narrow.desk.counts.writing, narrow.desk.counts.waiting) == (0, 0)
+    counts = narrow.desk.counts
+    assert (counts.answered, counts.left, counts.writing, counts.waiting) == (3, 0, 0, 0)
 
 
 def test_requests_at_the_same_time_get_the_text_that_each_gets_alone(texts: Any) -> None:
@@ -52,6 +59,15 @@ def test_a_client_that_leaves_while_it_waits_gives_its_place_up(narrow: Any) -> 
     assert narrow.client.run(asking()) == [0, 200, 200]
 
 
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_client_that_takes_nothing_keeps_nobody_waiting(
+    narrow: Any, stream: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "_SEND_SECONDS", 0.05)
+    narrow.client.ask(TEXT, LONG | {"stream": stream}, takes=2 * stream)
+    assert (narrow.desk.counts.left, narrow.desk.counts.writing) == (1, 0)
+
+
 def test_stopping_ends_every_text(narrow: Any) -> None:
     async def asking() -> Any:
         writes = asyncio.create_task(narrow.client.asking(TEXT, LONG))
@@ -62,3 +78,15 @@ def test_stopping_ends_every_text(narrow: Any) -> None:
 
     assert narrow.client.run(asking()).status == 200
     assert narrow.desk.tokens < 100
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_an_error_that_nobody_foresaw_is_an_answer_without_details(stream: bool) -> None:
+    desk, faults = Desk(1, 1), list[Exception]()
+    nothing: Any = None
+    client = Client(application(Served("none", nothing, 0, 100), desk, Access(TOKEN, "127.0.0.1", PORT), faults.append))
+    answered = client.ask(TEXT, {"prompt": "one", "stream": stream})
+    assert (answered.status, answered.json["error"]["message"]) == (500, "The server failed at this request.")
+    assert [type(fault) for fault in faults] == [AttributeError]
+    client.close()
+    desk.close()

@@ -98,7 +98,6 @@ class ChatParts(Tab):
         beside.setSpacing(Space.L)
         beside.addWidget(self._middle, 1)
         beside.addWidget(self._sampling)
-        self.content.addWidget(self._serving)
         self.content.addLayout(row, 1)
 
     def _situation(self) -> Situation:
