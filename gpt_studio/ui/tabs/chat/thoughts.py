@@ -198,7 +198,8 @@ class Thoughts(QObject):
             self._say("" if now.model is not None else self.tr("Open a model, and it tells."))
             return
         job, request, key = self._to_read(now, now.model)
-        self._say("" if request is None else self.tr("Reading…"))
+        hint = self.tr("Point at a word to see what else could have come.") if self._anything(now) else ""
+        self._say(hint if request is None else self.tr("Reading…"))
         if request is not None:
             self._reading = self._runner.start(
                 job,
@@ -207,6 +208,10 @@ class Thoughts(QObject):
                 on_error=lambda problem: self._not_read(key, problem),
                 on_cancelled=self._not_any_more,
             )
+
+    def _anything(self, now: Situation) -> bool:
+        """Whether something is shown that the model wrote."""
+        return any(passage.role != "user" for passage in now.conversation.passages)
 
     def _to_read(
         self, now: Situation, model: OpenedModel
