@@ -99,6 +99,21 @@
             <translation>{model} está escribiendo.</translation>
         </message>
         <message>
+            <source>by_heart.changed</source>
+            <extracomment>The text that {name} learned from has changed since, and the cache no longer holds it as it was: let the model learn on from the text of now, then ask again.</extracomment>
+            <translation>El texto del que aprendió {name} ha cambiado desde entonces, y la caché ya no lo guarda como era: deja que el modelo siga aprendiendo del texto de ahora y vuelve a preguntar.</translation>
+        </message>
+        <message>
+            <source>by_heart.looking</source>
+            <extracomment>Looking for the file</extracomment>
+            <translation>Buscando el archivo</translation>
+        </message>
+        <message>
+            <source>by_heart.not_here</source>
+            <extracomment>{name} was not trained here, so the text that it learned from is not known: ask this of a model of your own.</extracomment>
+            <translation>{name} no se entrenó aquí, así que no se sabe de qué texto aprendió: pregúntaselo a un modelo tuyo.</translation>
+        </message>
+        <message>
             <source>cache.empty</source>
             <extracomment>{folder} is the folder of a model in a Hugging Face cache, and no version of it was downloaded: download the model again.</extracomment>
             <translation>{folder} es la carpeta de un modelo en una caché de Hugging Face, y no se descargó ninguna versión: vuelve a descargar el modelo.</translation>
@@ -122,6 +137,11 @@
             <source>chat.is_text</source>
             <extracomment>{name} is a text that a model goes on with, and no chat: continue it in the window, or with "gpt-studio generate".</extracomment>
             <translation>{name} es un texto que un modelo continúa, no una conversación: continúalo en la ventana o con “gpt-studio generate”.</translation>
+        </message>
+        <message>
+            <source>chat.no_model</source>
+            <extracomment>No model is open: choose one on the left first.</extracomment>
+            <translation>No hay ningún modelo abierto: elige antes uno a la izquierda.</translation>
         </message>
         <message>
             <source>chat.no_template</source>
@@ -2114,6 +2134,11 @@
             <translation>Este texto tiene muy pocos tokens para que {name} diga cuán probable es uno después de otro: da uno más largo.</translation>
         </message>
         <message>
+            <source>search.indexing</source>
+            <extracomment>Making an index of the text</extracomment>
+            <translation>Haciendo un índice del texto</translation>
+        </message>
+        <message>
             <source>shape.head_size</source>
             <extracomment>Each head gets {head_size} numbers, but rotary positions turn them in pairs and need an even count: use {heads_near} heads, or a hidden size of {hidden_near}.</extracomment>
             <translation>A cada cabeza le tocan {head_size} números, pero las posiciones rotatorias los giran por pares y necesitan una cantidad par: usa {heads_near} cabezas o una dimensión oculta de {hidden_near}.</translation>
@@ -2232,6 +2257,11 @@
             <source>template.writes_much</source>
             <extracomment>it writes more than {limit} MB</extracomment>
             <translation>escribe más de {limit} MB</translation>
+        </message>
+        <message>
+            <source>time_machine.none</source>
+            <extracomment>{name} has no checkpoints, so there is no earlier time to go back to: choose a model that was trained here.</extracomment>
+            <translation>{name} no tiene puntos de control, así que no hay un tiempo anterior al que volver: elige un modelo que se haya entrenado aquí.</translation>
         </message>
         <message>
             <source>tokenizer.adds_unknown</source>

@@ -121,6 +121,48 @@
     </message>
 </context>
 <context>
+    <name>ByHeart</name>
+    <message>
+        <source>There is no reply yet to look for.</source>
+        <translation>Todavía no hay ninguna respuesta que buscar.</translation>
+    </message>
+    <message>
+        <source>Looking in the training text…</source>
+        <translation>Buscando en el texto de entrenamiento…</translation>
+    </message>
+    <message>
+        <source>Passages that stand in its training text: {number}. Click one.</source>
+        <translation>Pasajes que están en su texto de entrenamiento: {number}. Haz clic en uno.</translation>
+    </message>
+    <message>
+        <source>No twelve tokens in a row stand in its training text: these are words of its own.</source>
+        <translation>No hay doce tokens seguidos que estén en su texto de entrenamiento: son palabras suyas.</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateRow</name>
+    <message>
+        <source>“{word}”: {before} before temperature and filters, {after} after them</source>
+        <translation>“{word}”: {before} antes de la temperatura y los filtros, {after} después</translation>
+    </message>
+    <message>
+        <source>{said}. It was drawn.</source>
+        <translation>{said}. Es el que salió.</translation>
+    </message>
+    <message>
+        <source>{said}. It is only a part of a character, so nothing can be written on with it.</source>
+        <translation>{said}. Es solo una parte de un carácter, así que no se puede seguir con él.</translation>
+    </message>
+    <message>
+        <source>{said}. Click to write on with it.</source>
+        <translation>{said}. Haz clic para seguir con él.</translation>
+    </message>
+    <message>
+        <source>(the end)</source>
+        <translation>(el final)</translation>
+    </message>
+</context>
+<context>
     <name>CardMenu</name>
     <message>
         <source>More</source>
@@ -274,6 +316,17 @@
     <message>
         <source>Finishing the current step and saving…</source>
         <translation>Terminando el paso actual y guardando…</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnHeads</name>
+    <message>
+        <source>before</source>
+        <translation>antes</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>después</translation>
     </message>
 </context>
 <context>
@@ -1340,6 +1393,53 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
+    <name>LookAtText</name>
+    <message>
+        <source>Look at a text</source>
+        <translation>Mirar un texto</translation>
+    </message>
+    <message>
+        <source>The text to look at</source>
+        <translation>El texto que se mira</translation>
+    </message>
+    <message>
+        <source>Paste or write any text: a page, a line, what another model wrote.</source>
+        <translation>Pega o escribe cualquier texto: una página, una línea, lo que escribió otro modelo.</translation>
+    </message>
+    <message>
+        <source>The tokens that surprised it most</source>
+        <translation>Los tokens que más le sorprendieron</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Mirarlo</translation>
+    </message>
+    <message>
+        <source>Hardest for it</source>
+        <translation>Lo más difícil para él</translation>
+    </message>
+    <message>
+        <source>How likely the model finds a text, token by token. It writes nothing.</source>
+        <translation>Qué probable le parece un texto al modelo, token por token. No escribe nada.</translation>
+    </message>
+    <message>
+        <source>{name} reads…</source>
+        <translation>{name} está leyendo…</translation>
+    </message>
+    <message>
+        <source>{tokens} · perplexity {perplexity} · {bits} bits per byte</source>
+        <translation>{tokens} · perplejidad {perplexity} · {bits} bits por byte</translation>
+    </message>
+    <message>
+        <source>At each token it hesitated as between {number} equally likely ones. Bits per byte can be compared between models, the lower the better: with 8 it knows nothing.</source>
+        <translation>En cada token dudó como entre {number} igual de probables. Los bits por byte se pueden comparar entre modelos, cuantos menos mejor: con 8 no sabe nada.</translation>
+    </message>
+    <message>
+        <source>Open a model first: it does the reading.</source>
+        <translation>Abre antes un modelo: es el que lee.</translation>
+    </message>
+</context>
+<context>
     <name>Material</name>
     <message>
         <source>Where the model comes from</source>
@@ -1758,6 +1858,33 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
+    <name>OtherSettings</name>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatura</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Write on with these</source>
+        <translation>Seguir escribiendo con estos ajustes</translation>
+    </message>
+    <message>
+        <source>Only the bars follow. Nothing is written anew until you ask.</source>
+        <translation>Solo se mueven las barras. Nada se escribe de nuevo hasta que lo pidas.</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>todos</translation>
+    </message>
+</context>
+<context>
     <name>Outlook</name>
     <message>
         <source>This machine is being measured</source>
@@ -1778,6 +1905,49 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>A model of about {parameters} parameters, which takes about {memory} of memory. How long it takes is measured now; you need not wait.</source>
         <translation>Un modelo de unos {parameters} parámetros, que ocupa unos {memory} de memoria. Ahora se mide cuánto tarda; no hace falta que esperes.</translation>
+    </message>
+</context>
+<context>
+    <name>PassageDialog</name>
+    <message>
+        <source>Where it learnt this</source>
+        <translation>Dónde lo aprendió</translation>
+    </message>
+    <message>
+        <source>The passage in the training text</source>
+        <translation>El pasaje en el texto de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Document {number} of {all} that it learned from.</source>
+        <translation>Documento {number} de los {all} de los que aprendió.</translation>
+    </message>
+    <message>
+        <source>Document {number} of {all} of the corpus “{corpus}”.</source>
+        <translation>Documento {number} de los {all} del corpus “{corpus}”.</translation>
+    </message>
+    <message>
+        <source>It stands at {places} places in all.</source>
+        <translation>Está en {places} lugares en total.</translation>
+    </message>
+    <message>
+        <source>Looking for the file…</source>
+        <translation>Buscando el archivo…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>No file of the corpus holds it any more.</source>
+        <translation>Ya no está en ningún archivo del corpus.</translation>
+    </message>
+    <message>
+        <source>In the built-in sample.</source>
+        <translation>En el ejemplo incluido.</translation>
+    </message>
+    <message>
+        <source>In {file}</source>
+        <translation>En {file}</translation>
     </message>
 </context>
 <context>
@@ -2849,6 +3019,121 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>Thoughts</name>
+    <message>
+        <source>Written by {writer}; these are the thoughts of {reader} about it.</source>
+        <translation>Lo escribió {writer}; esto es lo que piensa {reader} de ello.</translation>
+    </message>
+    <message>
+        <source>Open a model, and it tells.</source>
+        <translation>Abre un modelo y te lo dirá.</translation>
+    </message>
+    <message>
+        <source>Point at a word to see what else could have come.</source>
+        <translation>Señala una palabra para ver qué más pudo haber venido.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Leyendo…</translation>
+    </message>
+</context>
+<context>
+    <name>ThoughtsBar</name>
+    <message>
+        <source>Tints each token of a reply by how sure the model was (Ctrl+T)</source>
+        <translation>Tiñe cada token de una respuesta según lo seguro que estaba el modelo (Ctrl+T)</translation>
+    </message>
+</context>
+<context>
+    <name>TimeMachine</name>
+    <message>
+        <source>Time machine</source>
+        <translation>Máquina del tiempo</translation>
+    </message>
+    <message>
+        <source>Your message</source>
+        <translation>Tu mensaje</translation>
+    </message>
+    <message>
+        <source>How the text begins</source>
+        <translation>Cómo empieza el texto</translation>
+    </message>
+    <message>
+        <source>Let all of them write</source>
+        <translation>Que escriban todos</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>The checkpoints, the first one on the left</source>
+        <translation>Los puntos de control, el primero a la izquierda</translation>
+    </message>
+    <message>
+        <source>What the model would have written at each of its checkpoints, after the same words, with the same seed. The word from which on it differs from the checkpoint before is underlined. Of a run the last three checkpoints are kept, the best one and those that you pin.</source>
+        <translation>Lo que el modelo habría escrito en cada uno de sus puntos de control, tras las mismas palabras y con la misma semilla. Está subrayada la palabra desde la que se aparta del punto de control anterior. De un entrenamiento se guardan los tres últimos puntos de control, el mejor y los que fijes.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Detenido.</translation>
+    </message>
+    <message>
+        <source>The checkpoints write one after the other…</source>
+        <translation>Los puntos de control escriben uno tras otro…</translation>
+    </message>
+    <message>
+        <source>Seed {seed}; the settings are those of the chat.</source>
+        <translation>Semilla {seed}; los ajustes son los del chat.</translation>
+    </message>
+</context>
+<context>
+    <name>TintedReply</name>
+    <message>
+        <source>What the model said, token by token. The arrow keys go through it.</source>
+        <translation>Lo que dijo el modelo, token por token. Se recorre con las flechas.</translation>
+    </message>
+</context>
+<context>
+    <name>TokenCard</name>
+    <message>
+        <source>What could have come here</source>
+        <translation>Qué pudo haber venido aquí</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Word for word in its training text: show where</source>
+        <translation>Está tal cual en su texto de entrenamiento: ver dónde</translation>
+    </message>
+    <message>
+        <source>What would other settings do?</source>
+        <translation>¿Qué harían otros ajustes?</translation>
+    </message>
+    <message>
+        <source>“{word}”: {sure}</source>
+        <translation>“{word}”: {sure}</translation>
+    </message>
+    <message>
+        <source>Its choice number {rank}, with {share} of all chances: a surprise of {bits} bits.</source>
+        <translation>Su opción número {rank}, con el {share} de probabilidad: una sorpresa de {bits} bits.</translation>
+    </message>
+    <message>
+        <source>Its first choice, with {share} of all chances: a surprise of {bits} bits.</source>
+        <translation>Su primera opción, con el {share} de probabilidad: una sorpresa de {bits} bits.</translation>
+    </message>
+    <message>
+        <source>Click another one, and the text goes on with that; this one is kept.</source>
+        <translation>Haz clic en otro y el texto seguirá por ahí; este se conserva.</translation>
+    </message>
+    <message>
+        <source>Before and after temperature and filters. All other tokens together: {share}</source>
+        <translation>Antes y después de la temperatura y los filtros. Todos los demás tokens juntos: {share}</translation>
+    </message>
+</context>
+<context>
     <name>TokenView</name>
     <message>
         <source>Tokens</source>
@@ -3136,6 +3421,13 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>bits per byte</source>
         <translation>bits por byte</translation>
+    </message>
+</context>
+<context>
+    <name>_FrameView</name>
+    <message>
+        <source>Step {step}</source>
+        <translation>Paso {step}</translation>
     </message>
 </context>
 <context>
@@ -3458,6 +3750,22 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Mostrar u ocultar el muestreo</translation>
     </message>
     <message>
+        <source>What was it thinking?</source>
+        <translation>¿Qué pensaba?</translation>
+    </message>
+    <message>
+        <source>Did it learn this by heart?</source>
+        <translation>¿Se lo aprendió de memoria?</translation>
+    </message>
+    <message>
+        <source>Time machine…</source>
+        <translation>Máquina del tiempo…</translation>
+    </message>
+    <message>
+        <source>Look at a text…</source>
+        <translation>Mirar un texto…</translation>
+    </message>
+    <message>
         <source>What was found in the model&apos;s folder</source>
         <translation>Lo que se encontró en la carpeta del modelo</translation>
     </message>
@@ -3495,6 +3803,56 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Its network is built by the plan called {plan}.</source>
         <translation>Su red está construida con el plano llamado {plan}.</translation>
+    </message>
+</context>
+<context>
+    <name>chat_sureness</name>
+    <message>
+        <source>sure</source>
+        <translation>seguro</translation>
+    </message>
+    <message>
+        <source>fairly sure</source>
+        <translation>bastante seguro</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>poco seguro</translation>
+    </message>
+    <message>
+        <source>surprised</source>
+        <translation>sorprendido</translation>
+    </message>
+    <message>
+        <source>It gave this token at least half of all chances.</source>
+        <translation>Le daba a este token al menos la mitad de la probabilidad.</translation>
+    </message>
+    <message>
+        <source>It gave this token at least a fifth of all chances.</source>
+        <translation>Le daba a este token al menos un quinto de la probabilidad.</translation>
+    </message>
+    <message>
+        <source>It gave this token at least a twentieth of all chances. Underlined with dots.</source>
+        <translation>Le daba a este token al menos un veinteavo de la probabilidad. Subrayado con puntos.</translation>
+    </message>
+    <message>
+        <source>It gave this token less than a twentieth of all chances. Underlined with a line.</source>
+        <translation>Le daba a este token menos de un veinteavo de la probabilidad. Subrayado con una línea.</translation>
+    </message>
+    <message>
+        <source>At each token it hesitated as between {number} equally likely ones (perplexity). To write just this again: one chance in {chance}.</source>
+        <translation>En cada token dudó como entre {number} igual de probables (perplejidad). Que vuelva a escribir justo esto: una posibilidad entre {chance}.</translation>
+    </message>
+</context>
+<context>
+    <name>chat_thoughts</name>
+    <message>
+        <source>learnt by heart</source>
+        <translation>de memoria</translation>
+    </message>
+    <message>
+        <source>Twelve tokens or more that stand word for word in the text that it learned from. Click one to see where.</source>
+        <translation>Doce tokens o más que están tal cual en el texto del que aprendió. Haz clic en uno para ver dónde.</translation>
     </message>
 </context>
 <context>

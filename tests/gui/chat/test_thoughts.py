@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 from gpt_studio.core.paths import Home
 from gpt_studio.insight.choice import Choice
 from gpt_studio.ui.tabs.chat.look_at_text import LookAtText
+from gpt_studio.ui.tabs.chat.time_machine import TimeMachine
 from gpt_studio.ui.tabs.chat.tinted_reply import TintedReply
 from gpt_studio.ui.tabs.chat.token_layer import TokenLayer, units
 
 REPLY = "The cat sleeps on the warm stone."
+COUNTING = "one two three four five six seven. "
 
 
 @pytest.fixture
@@ -275,26 +277,42 @@ def test_a_pasted_text_is_looked_at(counting: Any) -> None:
     settle(counting)
 
 
-def test_what_it_learnt_by_heart_leads_to_its_file(talking: Any, home: Home, tmp_path: Path) -> None:
+def test_what_it_learnt_by_heart_leads_to_its_file(counting: Any, home: Home, tmp_path: Path) -> None:
     known = tmp_path / "known.txt"
-    known.write_text("Nothing else.\n" * 30 + f"Every day the same. {REPLY} It never wakes.\n" * 30, encoding="utf-8")
-    model = talking.tab._opener.model
+    known.write_text(COUNTING * 60, encoding="utf-8")
+    model = counting.tab._opener.model
     learn_here(model.folder, model.hosted.artifact.tokenizer, home.cache, known)
-    switch_on(talking)
+    counting.write_at_most(24)
+    switch_on(counting)
+    counting.find("chat_text").setPlainText("one two three four")
+    counting.click("chat_continue")
+    settle(counting)
+    layer = counting.tab._thoughts._text_layer
+    counting.wait_until(lambda: shown(layer) == counting.document)
+    counting.click("chat_by_heart")
+    counting.wait_until(lambda: "training text" in counting.text("chat_thoughts_said"))
+    settle(counting)
+    passage = layer._learnt[0]
+    assert passage.text in COUNTING * 3
+    assert passage.end - passage.start >= 12
+    assert counting.shows("chat_thoughts_learnt")
+    click_on(layer, passage.start + 1)
+    counting.click("chat_token_place")
+    counting.wait_until(lambda: counting.text("chat_passage_file").endswith("known.txt"))
+    assert passage.text in counting.find("chat_passage_text").text
+    counting.click("chat_passage_close")
+    settle(counting)
+
+
+def test_the_time_machine_needs_checkpoints(talking: Any) -> None:
     talking.say("hello")
     settle(talking)
-    layer = tinted(talking).layer
-    talking.click("chat_by_heart")
-    settle(talking)
-    talking.wait_until(lambda: "training text" in talking.text("chat_thoughts_said"))
-    (passage,) = layer._learnt
-    assert passage.text.strip() in REPLY
-    assert talking.shows("chat_thoughts_learnt")
-    click_on(layer, passage.start + 1)
-    talking.click("chat_token_place")
-    talking.wait_until(lambda: talking.text("chat_passage_file").endswith("known.txt"))
-    assert passage.text in talking.find("chat_passage_text").text
-    talking.click("chat_passage_close")
+    talking.click("chat_time_machine")
+    assert talking.find("chat_time_prompt").text() == "hello"
+    talking.click("chat_time_write")
+    talking.wait_until(lambda: "no checkpoints" in talking.text("chat_time_said"))
+    (dialog,) = talking.tab.findChildren(TimeMachine)
+    dialog.reject()
     settle(talking)
 
 

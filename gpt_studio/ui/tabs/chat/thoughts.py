@@ -129,7 +129,7 @@ class Thoughts(QObject):
         if self._now().conversation.kind != CHAT:
             return [] if self._text_layer is None else [self._text_layer]
         views = [message.findChild(TintedReply) for message in self._middle.messages.messages]
-        return [view.layer for view in views if isinstance(view, TintedReply) and view.known]
+        return [view.layer for view in views if isinstance(view, TintedReply) and view.shown is not None]
 
     def choices_of(self, index: int) -> Choices | None:
         """Those of the reply at ``index`` of what is shown, as far as they are known."""
@@ -169,10 +169,11 @@ class Thoughts(QObject):
     def _show_known(self, message: MessageView, now: Situation) -> None:
         passage = now.conversation.passages[message.index]
         view = self._tinted(message, passage.text.rstrip())
-        found = self._kept.get(_key(now, message.index))
-        if found is not None and not view.known:
-            self._kept.move_to_end(_key(now, message.index))
-            view.show_choices(found.choices, self._remark(passage, now))
+        key = _key(now, message.index)
+        found = self._kept.get(key)
+        if found is not None and view.shown != key:
+            self._kept.move_to_end(key)
+            view.show_choices(found.choices, key, self._remark(passage, now))
 
     def _remark(self, passage: Passage, now: Situation) -> str:
         if now.model is None or passage.is_of(now.model.name, str(now.model.folder)) or not passage.model:
@@ -198,7 +199,8 @@ class Thoughts(QObject):
             self._say("" if now.model is not None else self.tr("Open a model, and it tells."))
             return
         job, request, key = self._to_read(now, now.model)
-        self._say("" if request is None else self.tr("Reading…"))
+        hint = self.tr("Point at a word to see what else could have come.") if self._anything(now) else ""
+        self._say(hint if request is None else self.tr("Reading…"))
         if request is not None:
             self._reading = self._runner.start(
                 job,
@@ -207,6 +209,10 @@ class Thoughts(QObject):
                 on_error=lambda problem: self._not_read(key, problem),
                 on_cancelled=self._not_any_more,
             )
+
+    def _anything(self, now: Situation) -> bool:
+        """Whether something is shown that the model wrote."""
+        return any(passage.role != "user" for passage in now.conversation.passages)
 
     def _to_read(
         self, now: Situation, model: OpenedModel
@@ -326,7 +332,7 @@ class Thoughts(QObject):
                 self._keep(_key(now, place), found)
         if isinstance(live, TintedReply):
             live.finish()
-            live.known = _key(now, place) in self._kept
+            live.shown = _key(now, place) if _key(now, place) in self._kept else None
 
     # The card
 

@@ -94,7 +94,8 @@ class TimeMachine(Dialog):
         layout.setSpacing(Space.M)
         explained = self.tr(
             "What the model would have written at each of its checkpoints, after the same words, with the same seed. "
-            "The word from which on it differs from the checkpoint before is underlined."
+            "The word from which on it differs from the checkpoint before is underlined. Of a run the last three "
+            "checkpoints are kept, the best one and those that you pin."
         )
         layout.addWidget(label(explained, "muted", wrap=True))
         layout.addLayout(asking)
@@ -137,7 +138,7 @@ class TimeMachine(Dialog):
 
     def _event(self, event: Event) -> None:
         if isinstance(event, Frame):
-            frame = _FrameView(event)
+            frame = _FrameView(event, first=not self._frames)
             self._frames.append(frame)
             self._row.insertWidget(len(self._frames) - 1, frame)
 
@@ -155,7 +156,7 @@ class TimeMachine(Dialog):
 class _FrameView(QFrame):
     """One checkpoint."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, *, first: bool) -> None:
         super().__init__()
         set_look(self, "composer")
         self.setObjectName(f"chat_time_frame_{frame.step}")
@@ -163,7 +164,7 @@ class _FrameView(QFrame):
         said = frame.text.strip() if frame.problem is None else message_text(frame.problem)
         text = ReadingText(said)
         text.setAccessibleName(self.tr("Step {step}").format(step=count(frame.step)))
-        if frame.problem is None:
+        if frame.problem is None and not first and frame.same < len(frame.text.rstrip()):
             _highlight(text, said, max(0, frame.same - (len(frame.text) - len(frame.text.lstrip()))))
         scrolled = Scrolled(name=f"chat_time_frame_{frame.step}_scrolled")
         scrolled.body.addWidget(text)

@@ -20,8 +20,8 @@ class TintedReply(QWidget):
 
     def __init__(self, text: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.known = False
-        """Whether the choices of all of the text are shown, or are being read."""
+        self.shown: object = None
+        """What the choices that are shown depend on; None while they are not all there."""
         self.body = ReadingText(text)
         self.body.setObjectName(f"{name}_tinted")
         self.body.setAccessibleName(self.tr("What the model said, token by token. The arrow keys go through it."))
@@ -36,14 +36,15 @@ class TintedReply(QWidget):
         layout.addWidget(self.body)
         layout.addWidget(self._whole)
 
-    def show_choices(self, choices: Sequence[Choice], remark: str = "") -> None:
-        self.known = True
+    def show_choices(self, choices: Sequence[Choice], key: object, remark: str = "") -> None:
+        """Show all choices of the text; ``key`` is what they depend on."""
+        self.shown = key
         self.layer.show_choices(choices)
         self._say(remark)
 
     def go_on(self, text: str, choices: Sequence[Choice]) -> None:
         """Begin with ``text``, which is about to grow."""
-        self.known = True
+        self.shown = None
         self.layer.show_choices(())
         self.body.clear()
         self.body.append_text(text)

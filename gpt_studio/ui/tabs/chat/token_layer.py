@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QTextBlock, QTextLine
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextBlock, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
 from gpt_studio.insight.choice import Choice
@@ -80,16 +80,18 @@ class TokenLayer(QObject):
         self._start = units(start)
         self._current = None
         self.append(choices, told)
+        self._update()
 
     def append(self, choices: Sequence[Choice], told: Sequence[bool] | None = None) -> None:
         """More tokens at the end."""
-        end = self._ends[-1] if self._ends else self._start
+        begin = end = self._ends[-1] if self._ends else self._start
         for choice in choices:
             end += units(choice.shown)
             self._choices.append(choice)
             self._ends.append(end)
         self._told += [True] * len(choices) if told is None else told
-        self._update()
+        if choices:
+            self._update_from(begin)
 
     def told_runs(self) -> list[tuple[int, int]]:
         """The runs of tokens of which something is told: where each begins and ends."""
@@ -146,8 +148,8 @@ class TokenLayer(QObject):
             return False
         kind = event.type()
         if watched is self._viewport:  # asked of no widget that may just be going
-            if kind == QEvent.Type.Paint:
-                self._paint()
+            if kind == QEvent.Type.Paint and isinstance(event, QPaintEvent):
+                self._paint(event.rect())
             elif kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
                 self._pointed_at(event.position())
             elif kind == QEvent.Type.Leave:
@@ -271,13 +273,12 @@ class TokenLayer(QObject):
 
     # Painting
 
-    def _paint(self) -> None:
-        """Of the tokens that are to be seen."""
+    def _paint(self, seen: QRect) -> None:
+        """Paint the tokens that stand in ``seen``, a part of the viewport."""
         view, colours = self._view, tokens()
         painter = QPainter(view.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top, height = self._offset().y(), view.viewport().height()
-        seen = view.viewport().visibleRegion().boundingRect()
         layout = view.document().documentLayout()
         first = layout.hitTest(QPointF(0, top + seen.top()), Qt.HitTestAccuracy.FuzzyHit)
         number = bisect_right(self._ends, max(first - 1, 0))
@@ -331,6 +332,16 @@ class TokenLayer(QObject):
         painter.drawRoundedRect(rect, _CORNER, _CORNER)
         if step >= UNSURE:
             paint_underline(painter, rect, step)
+
+    def _update_from(self, position: int) -> None:
+        """Paint again from the line of ``position`` on."""
+        block = self._view.document().findBlock(position)
+        line = block.layout().lineForTextPosition(position - block.position())
+        if not line.isValid():
+            self._update()
+            return
+        top = self._view.document().documentLayout().blockBoundingRect(block).top() + line.y() - self._offset().y()
+        self._viewport.update(self._viewport.rect().adjusted(0, max(0, int(top)), 0, 0))
 
     def _update(self) -> None:
         self._view.viewport().update()
