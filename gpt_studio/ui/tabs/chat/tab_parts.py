@@ -27,6 +27,8 @@ _LEFT_WIDTH = 248
 _RIGHT_WIDTH = 264
 _TYPED_MS = 1500
 """How long typing must pause before a draft is saved."""
+_COUNTED_MS = 250
+"""How long typing must pause before its tokens are counted."""
 _ROOM_FOR_SAMPLING = 1000
 """In a narrower tab the sampling panel is folded until a person opens it."""
 
@@ -47,6 +49,7 @@ class ChatParts(Tab):
         """The id of a conversation to show when it is listed."""
         self._saved = 0.0
         self._typing = QTimer(self, interval=_TYPED_MS, singleShot=True)
+        self._counting = QTimer(self, interval=_COUNTED_MS, singleShot=True)
         self._opener = Opener(self.runner, self.links, self)
         self._writer = Writer(self.runner, self)
         self._keeper = Keeper(owners, self)
