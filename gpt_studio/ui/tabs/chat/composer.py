@@ -99,7 +99,7 @@ class Composer(QFrame):
         self.box.recalled.connect(self.recalled)
         self.queue = Queued()
         self._begin = IconButton(
-            "ph.text-indent", self.tr("Start the reply with…"), name="chat_begin_reply", checkable=True
+            "ph.arrow-elbow-down-right", self.tr("Start the reply with…"), name="chat_begin_reply", checkable=True
         )
         self._beginning = QLineEdit()
         self._beginning.setObjectName("chat_beginning")

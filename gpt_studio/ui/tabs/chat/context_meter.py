@@ -39,11 +39,22 @@ class ContextMeter(QWidget):
         layout.setSpacing(0)
         layout.addLayout(row)
         layout.addWidget(self._words)
+        self._use: ContextUse | None = None
+        self._room = True
         self.hide()
+
+    def set_room(self, room: bool) -> None:
+        """Whether the window is high enough for the meter."""
+        self._room = room
+        self._show_where_room()
+
+    def _show_where_room(self) -> None:
+        self.setVisible(self._room and self._use is not None and self._use.used > 0)
 
     def show_use(self, use: ContextUse | None) -> None:
         """None hides the meter."""
-        self.setVisible(use is not None and use.used > 0)
+        self._use = use
+        self._show_where_room()
         if use is None:
             return
         self._figure.setText(self.tr("{used} of {limit} tokens").format(used=count(use.used), limit=count(use.limit)))

@@ -29,6 +29,8 @@ _TYPED_MS = 1500
 """How long typing must pause before a draft is saved."""
 _COUNTED_MS = 250
 """How long typing must pause before its tokens are counted."""
+_ROOM_FOR_METER = 520
+"""In a lower tab the messages need the height of the meter."""
 _ROOM_FOR_SAMPLING = 1000
 """In a narrower tab the sampling panel is folded until a person opens it."""
 
@@ -88,4 +90,5 @@ class ChatParts(Tab):
         self.content.addLayout(row, 1)
 
     def _fold_sampling(self) -> None:
+        self._middle.meter.set_room(self.height() >= _ROOM_FOR_METER)
         self._tools.suggest_sampling(self._sampling_wanted and self.width() >= _ROOM_FOR_SAMPLING)
