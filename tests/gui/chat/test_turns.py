@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from gpt_studio.conversations.passage import Passage
 from gpt_studio.conversations.stored import read_conversation
@@ -60,6 +61,7 @@ def test_a_reply_is_edited_and_the_written_one_stays_beside_it(talking: Any) -> 
     talking.click("chat_send")
     assert talking.tab.busy() is None
     assert talking.said() == ["hello", "My own words"]
+    talking.wait_until(lambda: len(talking.tab.findChildren(QWidget, "chat_message_1_facts")) == 1)
     assert "edited by you" in talking.text("chat_message_1_facts")
     assert talking.text("chat_message_1_which") == "2/2"
     talking.click("chat_message_1_earlier")
@@ -73,6 +75,7 @@ def test_a_message_waits_until_the_model_has_finished(talking: Any) -> None:
     for text in ("second", "not this one"):
         talking.write(text)
         QTest.keyClick(talking.find("chat_composer"), Qt.Key.Key_Return)
+    talking.wait_until(lambda: talking.shows("chat_queue_remove_1"))
     assert talking.text("chat_queue_1") == "not this one"
     talking.click("chat_queue_remove_1")
     talking.write("draft")

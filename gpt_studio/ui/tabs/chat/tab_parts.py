@@ -29,7 +29,7 @@ _TYPED_MS = 1500
 """How long typing must pause before a draft is saved."""
 _COUNTED_MS = 250
 """How long typing must pause before its tokens are counted."""
-_ROOM_FOR_METER = 520
+_ROOM_FOR_METER = 600
 """In a lower tab the messages need the height of the meter."""
 _ROOM_FOR_SAMPLING = 1000
 """In a narrower tab the sampling panel is folded until a person opens it."""
