@@ -27,6 +27,7 @@ COMMANDS = (
     Command(("models", "list"), "models_list", "list the models in your folder"),
     Command(("models", "history"), "models_history", "how models learnt: bits per byte step by step, and samples"),
     Command(("models", "rename"), "models_rename", "give a model another name"),
+    Command(("models", "sampling"), "models_sampling", "how a model writes unless it is asked otherwise"),
     Command(("models", "delete"), "models_delete", "move models and their checkpoints to the bin"),
     Command(("conversations", "list"), "conversations_list", "list the conversations"),
     Command(("conversations", "search"), "conversations_search", "find the conversations that hold some words"),

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>ContextMeter</name>
+        <message numerus="yes">
+            <source>With the next message it no longer sees the first %n turn(s).</source>
+            <translation>
+                <numerusform>With the next message it no longer sees the first %n turn.</numerusform>
+                <numerusform>With the next message it no longer sees the first %n turns.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>CorpusTab</name>
         <message numerus="yes">
             <source>%n file(s)</source>
@@ -126,6 +136,16 @@
             <translation>
                 <numerusform>%n byte</numerusform>
                 <numerusform>%n bytes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Turns</name>
+        <message numerus="yes">
+            <source>%n turn(s) deleted.</source>
+            <translation>
+                <numerusform>%n turn deleted.</numerusform>
+                <numerusform>%n turns deleted.</numerusform>
             </translation>
         </message>
     </context>

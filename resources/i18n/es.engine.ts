@@ -2124,6 +2124,11 @@
             <translation>Las líneas acaban donde ya no cabía la palabra siguiente, como en los correos antiguos y en el Proyecto Gutenberg. El modelo aprende a acabar las líneas en mitad de una frase.</translation>
         </message>
         <message>
+            <source>sampling.checkpoint</source>
+            <extracomment>{folder} is a checkpoint, and its files are never changed: keep the settings in the model itself.</extracomment>
+            <translation>{folder} es un punto de control y sus archivos nunca se cambian: guarda los ajustes en el modelo.</translation>
+        </message>
+        <message>
             <source>score.not_utf8</source>
             <extracomment>{file} is not UTF-8, from byte {place} on: convert it first.</extracomment>
             <translation>{file} no está en UTF-8 a partir del byte {place}: conviértelo primero.</translation>
@@ -3331,8 +3336,8 @@
             <translation>Textos de parada</translation>
         </message>
         <message>
-            <source>End the text where one of these comes; it is not shown.</source>
-            <translation>Termina el texto donde aparece uno de estos, que no se muestra.</translation>
+            <source>End the text where one of these comes; it is not shown. One that holds spaces stands in quotes; \n is a line break.</source>
+            <translation>El texto termina donde aparece uno de estos, que no se muestra. Si lleva espacios, va entre comillas; \n es un salto de línea.</translation>
         </message>
         <message>
             <source>When the context is full</source>

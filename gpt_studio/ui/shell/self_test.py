@@ -14,6 +14,8 @@ from gpt_studio.ui.shell.system_libraries import need_system_libraries
 if TYPE_CHECKING:  # Qt must not be loaded before need_system_libraries has run
     from PySide6.QtWidgets import QApplication
 
+_CODE = 'if "a": <b c="d"> # 12\n[e]\nf = "g"\n+ h\n'
+"""Holds something that has a colour in each language."""
 _WORDS = {"en": "Training", "es": "Entrenamiento"}
 
 
@@ -27,6 +29,7 @@ def checks(folder: Path) -> Sequence[Check]:
     return (
         Check("Find the system's libraries", _find_libraries),
         Check("Draw icons and letters", _draw),
+        Check("Colour code in every language", _colour),
         *(Check(f"Open and close the window ({language})", _Opening(folder, language)) for language in _WORDS),
     )
 
@@ -47,6 +50,14 @@ def _draw() -> str:
     families = QFontDatabase.families()
     _expect(len(families) > 0, "the system has no fonts")
     return f"{len(families)} font families"
+
+
+def _colour() -> str:
+    from gpt_studio.ui.tabs.chat.markdown.code_colours import LANGUAGES, PLAIN, coloured
+
+    dull = [name for name in LANGUAGES if all(kind == PLAIN for _start, _length, kind in coloured(_CODE, name))]
+    _expect(not dull, f"nothing is coloured in {', '.join(dull)}")
+    return f"{len(LANGUAGES)} languages"
 
 
 class _Opening:

@@ -99,7 +99,13 @@ def commands() -> tuple[Command, ...]:
         Command("chat.again", translate("actions", "Write another reply"), "ph.arrow-clockwise", "Ctrl+R", chat),
         Command("chat.go_on", translate("actions", "Go on with the reply"), "ph.arrow-line-right", "Ctrl+G", chat),
         Command("chat.stop", translate("actions", "Stop writing"), "ph.stop", "Ctrl+.", chat),
-        Command("chat.begin_reply", translate("actions", "Start the reply with…"), "ph.text-indent", "Ctrl+B", chat),
+        Command(
+            "chat.begin_reply",
+            translate("actions", "Start the reply with…"),
+            "ph.arrow-elbow-down-right",
+            "Ctrl+B",
+            chat,
+        ),
         Command("chat.edit_reply", translate("actions", "Edit the last reply"), "ph.pencil-line", "Ctrl+E", chat),
         Command(
             "chat.delete_turn", translate("actions", "Delete the last turn"), "ph.trash", "Ctrl+Shift+Backspace", chat

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
+from gpt_studio.conversations.passage import Passage
 from gpt_studio.conversations.stored import read_conversation
 
 
@@ -59,6 +61,7 @@ def test_a_reply_is_edited_and_the_written_one_stays_beside_it(talking: Any) -> 
     talking.click("chat_send")
     assert talking.tab.busy() is None
     assert talking.said() == ["hello", "My own words"]
+    talking.wait_until(lambda: len(talking.tab.findChildren(QWidget, "chat_message_1_facts")) == 1)
     assert "edited by you" in talking.text("chat_message_1_facts")
     assert talking.text("chat_message_1_which") == "2/2"
     talking.click("chat_message_1_earlier")
@@ -72,8 +75,9 @@ def test_a_message_waits_until_the_model_has_finished(talking: Any) -> None:
     for text in ("second", "not this one"):
         talking.write(text)
         QTest.keyClick(talking.find("chat_composer"), Qt.Key.Key_Return)
+    # No event is handled in between, so the model cannot have finished.
     assert talking.text("chat_queue_1") == "not this one"
-    talking.click("chat_queue_remove_1")
+    talking.find("chat_queue_remove_1").click()
     talking.write("draft")
     talking.wait_until(lambda: talking.tab.busy() is None and len(talking.said()) == 6)
     assert talking.said()[4] == "second"
@@ -93,3 +97,71 @@ def test_another_reply_says_what_was_changed_for_it_and_its_seed_can_be_used_aga
     assert str(settings["seed"]) in talking.text("chat_sampling_last_seed")
     talking.find("chat_sampling_use_seed").click()
     assert talking.tab._sampling.sampling.seed == settings["seed"]
+
+
+def test_how_much_of_the_context_is_used_is_said_part_by_part(talking: Any) -> None:
+    talking.write("one two three")
+    talking.wait_until(lambda: talking.text("chat_composer_tokens") != "")
+    talking.wait_until(lambda: talking.shows("chat_context"))
+    assert "of 128 tokens" in talking.text_of_button("chat_context_figure")
+    talking.click("chat_context_figure")
+    words = talking.text("chat_context_words")
+    assert "System prompt: 0." in words
+    assert "Last reply: 0." not in words
+
+
+def test_the_text_of_dropped_files_is_put_into_the_message(talking: Any, tmp_path: Path) -> None:
+    for name, text in (("a.txt", "Words of a file."), ("b.html", "<p>Words of a page.</p>")):
+        (tmp_path / name).write_text(text, "utf-8")
+    files = [tmp_path / "a.txt", tmp_path / "b.html"]
+    assert talking.tab.accepts(files)
+    talking.write("Look:")
+    talking.tab.drop(files)
+    box = talking.find("chat_composer")
+    talking.wait_until(lambda: "Words of a page." in box.toPlainText() and "Words of a file." in box.toPlainText())
+    assert box.toPlainText().startswith("Look:")
+    assert "<p>" not in box.toPlainText()
+
+
+def test_one_reads_on_where_one_was(talking: Any, make_person: Any) -> None:
+    messages = talking.tab._middle.messages
+    conversation = talking.tab._talk.conversation
+    for number in range(20):
+        conversation = conversation.add(Passage("user", f"line {number}\n" * 5))
+    talking.tab._keeper.save(conversation)
+    talking.tab._talk.show(conversation)
+    talking.tab._show_conversation()
+    talking.wait_until(lambda: not messages._growing.isActive())
+    bar = talking.find("chat_messages").verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    seen = messages.place.turn
+    talking.tab.shut_down()
+    later = make_person()
+    later.wait_until(lambda: bool(later.rows("chat_conversations")) and not later.tab.runner.busy)
+    later.pick("chat_conversations", "hello")
+    shown = later.tab._middle.messages
+    later.wait_until(lambda: bool(shown.messages) and not shown._growing.isActive() and shown.place is not None)
+    assert shown.place.turn == seen
+
+
+def test_continuations_are_stepped_through_and_undone(talking: Any) -> None:
+    talking.click("chat_mode_text")
+    QTest.keyClicks(talking.find("chat_text"), "The cat")
+    talking.click("chat_continue")
+    talking.wait_for_writing_to_end()
+    first = talking.document
+    talking.find("chat_sampling_temperature").setValue(2.0)
+    talking.click("chat_text_again")
+    talking.wait_for_writing_to_end()
+    second = talking.document
+    assert talking.text("chat_text_which") == "2/2"
+    QTest.keyClick(talking.find("chat_text"), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert talking.document == first
+    assert talking.text("chat_text_which") == "1/2"
+    talking.click("chat_text_later")
+    assert talking.document == second
+    editor = talking.find("chat_text")
+    for _step in range(4):
+        editor.undo()
+    assert "The cat".startswith(talking.document[:7])
+    assert len(talking.document) <= len(first)

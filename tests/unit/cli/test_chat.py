@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,3 +116,9 @@ def test_without_it_nothing_is_kept_and_there_is_nothing_to_repeat_at_first(
     assert say(["/again", "hello", "/again"]) == 0
     assert "Nothing was said yet" in capsys.readouterr().err
     assert not home.conversations.exists()
+
+
+def test_settings_given_to_a_model_are_its_own_from_then_on(home: Home, tmp_path: Path) -> None:
+    folder = save_tiny(tmp_path / "talker", "gpt2", byte_level_tokenizer(), CHATML)
+    assert main(["--home", str(home.root), "models", "sampling", str(folder), "--temperature", "0.25"]) == 0
+    assert json.loads((folder / "generation_config.json").read_text("utf-8"))["temperature"] == 0.25

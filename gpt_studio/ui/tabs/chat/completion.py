@@ -30,6 +30,8 @@ class Completion(QWidget):
     stopped = Signal()
     questions_found = Signal(tuple)
     """What to say in a conversation with the model, from the same texts as the beginnings."""
+    step_wanted = Signal(int)
+    """-1 or 1: the continuation before the last one that is shown, or the one after it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,16 @@ class Completion(QWidget):
             "ph.arrow-clockwise", self.tr("Take the last continuation back and write another"), name="chat_text_again"
         )
         self._again.clicked.connect(self.again_wanted)
+        self._earlier = IconButton(
+            "ph.caret-left", self.tr("The continuation before (Alt+Left)"), name="chat_text_earlier"
+        )
+        self._earlier.clicked.connect(lambda: self.step_wanted.emit(-1))
+        self._which = label("", "caption")
+        self._which.setObjectName("chat_text_which")
+        self._later = IconButton("ph.caret-right", self.tr("The next continuation (Alt+Right)"), name="chat_text_later")
+        self._later.clicked.connect(lambda: self.step_wanted.emit(1))
+        self._place = (1, 1)
+        self.editor.step_wanted.connect(self.step_wanted)
         self._stop = Button(self.tr("Stop"), name="chat_text_stop", icon="ph.stop")
         self._stop.clicked.connect(self.stopped)
         self._go = Button(self.tr("Continue"), name="chat_continue", icon="ph.pen-nib", look="primary")
@@ -63,7 +75,7 @@ class Completion(QWidget):
         foot.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
         foot.setSpacing(Space.S)
         foot.addWidget(self._facts, 1)
-        for button in (self._copy, self._again, self._stop, self._go):
+        for button in (self._earlier, self._which, self._later, self._copy, self._again, self._stop, self._go):
             foot.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -96,6 +108,16 @@ class Completion(QWidget):
         """Replace the text."""
         self.editor.show_parts(tuple((passage.text, passage.role != "user") for passage in passages))
         self.finish(passages[-1] if passages else Passage("user", ""))
+
+    def show_alternative(self, kept: int, passages: Sequence[Passage]) -> None:
+        """Show ``passages`` after the first ``kept`` characters in place of what is there, as one step to undo."""
+        self.editor.replace_end(kept, tuple((passage.text, passage.role != "user") for passage in passages))
+        self.finish(passages[-1])
+
+    def show_place(self, place: int, of: int) -> None:
+        """Say that the last continuation is this one of so many."""
+        self._place = (place, of)
+        self._show_state()
 
     def set_ready(self, ready: bool) -> None:
         """Whether there is a model that can continue the text."""
@@ -141,6 +163,13 @@ class Completion(QWidget):
         self._go.set_look("primary" if self._ready else "secondary")
         self._go.setEnabled(self._ready)
         self._stop.setVisible(self._writing)
+        place, of = self._place
+        self._which.setText(f"{place}/{of}")
+        self._which.setAccessibleName(self.tr("Continuation {place} of {number}").format(place=place, number=of))
+        for widget in (self._earlier, self._which, self._later):
+            widget.setVisible(of > 1 and not self._writing)
+        self._earlier.setEnabled(place > 1)
+        self._later.setEnabled(place < of)
         self._again.setEnabled(self._ready and self._can_repeat and not self._writing)
         self._copy.setEnabled(not self.editor.document().isEmpty())
         self._show_welcome()

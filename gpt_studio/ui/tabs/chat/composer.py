@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTextEdit, QVBoxLa
 
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.text import token_count
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.queued import Queued
 from gpt_studio.ui.widgets.buttons import Button, IconButton
@@ -29,6 +30,7 @@ class MessageBox(QTextEdit):
         super().__init__(parent)
         set_look(self, "reading")
         self.setAcceptRichText(False)
+        self.setAcceptDrops(False)  # the tab takes files, and text can be pasted
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -97,7 +99,7 @@ class Composer(QFrame):
         self.box.recalled.connect(self.recalled)
         self.queue = Queued()
         self._begin = IconButton(
-            "ph.text-indent", self.tr("Start the reply with…"), name="chat_begin_reply", checkable=True
+            "ph.arrow-elbow-down-right", self.tr("Start the reply with…"), name="chat_begin_reply", checkable=True
         )
         self._beginning = QLineEdit()
         self._beginning.setObjectName("chat_beginning")
@@ -109,6 +111,8 @@ class Composer(QFrame):
         self._begin.toggled.connect(self._show_beginning)
         self.box.textChanged.connect(self._show_state)
         self.box.textChanged.connect(self.typed)
+        self._tokens = label("", "caption")
+        self._tokens.setObjectName("chat_composer_tokens")
         self._hint = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
         self._hint.setObjectName("chat_composer_hint")
         self.send = Button(self.tr("Send"), name="chat_send", icon="ph.paper-plane-right", look="primary")
@@ -130,6 +134,7 @@ class Composer(QFrame):
         foot.setSpacing(Space.S)
         foot.addWidget(self._begin)
         foot.addWidget(self._hint, 1)
+        foot.addWidget(self._tokens)
         foot.addWidget(self.stop)
         foot.addWidget(self.send)
         layout = QVBoxLayout(self)
@@ -146,6 +151,16 @@ class Composer(QFrame):
     @property
     def text(self) -> str:
         return self.box.toPlainText()
+
+    def show_tokens(self, tokens: int) -> None:
+        """Say of how many tokens of the open model what is typed consists; 0 says nothing."""
+        self._tokens.setText(token_count(tokens) if tokens else "")
+
+    def add_text(self, text: str) -> None:
+        """Put ``text`` after what is typed."""
+        before = self.text.rstrip()
+        self.put(f"{before}\n\n{text}" if before else text)
+        self.box.setFocus()
 
     def set_ready(self, ready: bool, why_not: str = "") -> None:
         """Whether a message can be sent; the empty box shows ``why_not``."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from gpt_studio.conversations.export import as_text
 from gpt_studio.conversations.tree import Conversation
 from gpt_studio.core.errors import Message
+from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs.chat.conversations import (
     ExportConversation,
     ImportConversations,
@@ -18,9 +19,14 @@ from gpt_studio.jobs.chat.conversations import (
     import_conversations,
     keep_prompts,
 )
+from gpt_studio.jobs.corpora import preview_text
+from gpt_studio.jobs.corpora.preview_text import PreviewText, TextPreview
 from gpt_studio.ui.look.text import count, short_path
 from gpt_studio.ui.tabs.chat.opening import Opening
 from gpt_studio.ui.tabs.chat.talk import kind_for
+
+_MOST_OF_A_FILE = 100_000
+"""Characters of a file that are put into a message."""
 
 
 class Keeping(Opening):
@@ -29,6 +35,29 @@ class Keeping(Opening):
     def _note_draft(self) -> None:
         if not self._middle.composer.editing and self._talk.keep_draft(self._middle.composer.text):
             self._typing.start()
+
+    @property
+    def _takes_files(self) -> bool:
+        """Whether the text of files can be put into a message now."""
+        return self._talk.is_chat and self._opener.can_chat
+
+    def _put_in_files(self, paths: list[Path]) -> None:
+        """Put the text of the files into the message, as training would read it."""
+        for path in paths:
+            self.runner.start(
+                preview_text.run,
+                PreviewText(str(path), Corpus("", (str(path),)), _MOST_OF_A_FILE),
+                on_result=self._put_in,
+                on_error=self._complain,
+            )
+
+    def _put_in(self, found: TextPreview) -> None:
+        name = Path(found.path).name
+        self._middle.composer.add_text(f"{name}:\n{found.text.strip()}")
+        if not found.whole:
+            self._middle.notice.show_text(
+                self.tr("{name} is long: only its beginning was put in.").format(name=name), kind="info"
+            )
 
     def _instruct(self, system: str) -> None:
         self._talk.instruct(system)

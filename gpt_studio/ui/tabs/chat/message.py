@@ -135,8 +135,9 @@ class MessageView(QWidget):
             inner.setContentsMargins(0, 0, 0, 0)
             outer.addWidget(self._frame)
             row.addLayout(self._buttons)
-            row.addWidget(self._facts, 1)
+            row.addStretch(1)
             row.addWidget(self.more)
+            outer.addWidget(self._facts)
         outer.addLayout(row)
         self._frame.setVisible(bool(passage.text))
         if isinstance(self.body, MarkdownText):

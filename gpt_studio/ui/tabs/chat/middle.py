@@ -17,6 +17,7 @@ from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.completion import Completion
 from gpt_studio.ui.tabs.chat.composer import Composer
+from gpt_studio.ui.tabs.chat.context_meter import ContextMeter
 from gpt_studio.ui.tabs.chat.loading_steps import LoadingSteps
 from gpt_studio.ui.tabs.chat.markdown.warm_up import WarmUp
 from gpt_studio.ui.tabs.chat.message import MessageView
@@ -58,6 +59,7 @@ class Middle(Card):
         self.start = StartPage(actions)
         self.system = SystemPrompt()
         self.messages = MessageList(WarmUp(runner, self))
+        self.meter = ContextMeter()
         self.composer = Composer()
         self.completion = Completion()
         self._greeting = EmptyState(
@@ -81,6 +83,7 @@ class Middle(Card):
         page.setSpacing(Space.M)
         page.addLayout(in_column(self.system))
         page.addWidget(self._talk, 1)
+        page.addLayout(in_column(self.meter))
         page.addLayout(in_column(self.composer))
         self._blank = QWidget()
         self._pages = Pages()

@@ -13,9 +13,10 @@ from gpt_studio.conversations.tree import CHAT, TEXT
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.inference.sampling_settings import Sampling
-from gpt_studio.jobs.chat import write_text
+from gpt_studio.jobs.chat import context_use, write_text
 from gpt_studio.jobs.chat.beginnings import FindBeginnings, find_beginnings
 from gpt_studio.jobs.chat.chat_memory import Recalled
+from gpt_studio.jobs.chat.context_use import ContextUse, MeasureContext
 from gpt_studio.jobs.chat.kept_sampling import sampling_for, with_sampling
 from gpt_studio.jobs.chat.write_text import ReplyToChat, Token
 from gpt_studio.jobs.models import keep_sampling
@@ -37,6 +38,10 @@ class Opening(ShownState):
 
     def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
         super().__init__(owners, parent)
+        self._measuring = LatestWins(
+            self.runner, context_use.run, on_result=self._show_context_use, on_error=lambda _problem: None, parent=self
+        )
+        self._counting.timeout.connect(self._measure_context)
         self._beginnings = LatestWins(
             self.runner,
             find_beginnings,
@@ -191,6 +196,22 @@ class Opening(ShownState):
             chances = tuple(math.exp(logprob) for _id, _text, logprob in event.top)
             words = tuple(safe(text).strip() or "␣" for _id, text, _logprob in event.top)
             self._sampling.show_chances(chances, words)
+
+    def _measure_context(self) -> None:
+        """Count the tokens of the conversation and of what is typed."""
+        model, talk, composer = self._opener.model, self._talk.conversation, self._middle.composer
+        if self._writer.writing or model is None or not self._talk.is_chat or not model.has_template:
+            if not self._writer.writing:
+                self._middle.meter.show_use(None)
+                composer.show_tokens(0)
+            return
+        turns = turns_of(talk, talk.passages)
+        room = self._sampling.sampling.max_new_tokens if self._sampling.is_valid else 0
+        self._measuring.submit(MeasureContext(model, turns, composer.text, room))
+
+    def _show_context_use(self, use: ContextUse) -> None:
+        self._middle.meter.show_use(use)
+        self._middle.composer.show_tokens(use.typed)
 
     def _take_up_text(self) -> None:
         """Take over into the conversation what a person typed into the text."""

@@ -55,7 +55,7 @@ class SamplingPanel(Card):
         more = FoldingPanel(self.tr("More"), name="chat_sampling_more")
         more.body.addWidget(self._form)
         self._keep = Button(
-            self.tr("Keep as this model's default"), name="chat_sampling_keep", icon="ph.floppy-disk", look="quiet"
+            self.tr("Keep as its default"), name="chat_sampling_keep", icon="ph.floppy-disk", look="quiet"
         )
         self._keep.setToolTip(
             tip(

@@ -68,10 +68,21 @@ class ChatTab(LookingInside):
         return self._opener.coming or self._opener.folder
 
     def accepts(self, paths: list[Path]) -> bool:
-        return self.isVisible() and len(paths) == 1 and paths[0].is_dir()
+        """A folder, which is opened as a model, or files for a message."""
+        if not self.isVisible():
+            return False
+        return (len(paths) == 1 and paths[0].is_dir()) or (self._takes_files and all(path.is_file() for path in paths))
+
+    def drop_hint(self) -> str:
+        if self._takes_files:
+            return self.tr("A model's folder opens; the text of files is put into your message")
+        return super().drop_hint()
 
     def drop(self, paths: list[Path]) -> None:
-        self._open(paths[0])
+        if paths[0].is_dir():
+            self._open(paths[0])
+        else:
+            self._put_in_files(paths)
 
     def left_open(self) -> object:
         talk = self._talk
@@ -97,6 +108,8 @@ class ChatTab(LookingInside):
         self._by_heart.shut_down()
         self._serving.shut_down()
         self._leave()
+        self._counting.stop()
+        self._measuring.cancel()
         self._keeper.finish()
         self._remembered.finish()
 
@@ -151,6 +164,7 @@ class ChatTab(LookingInside):
         middle.composer.editing_ended.connect(self._end_editing)
         middle.composer.recalled.connect(self._edit_last)
         middle.composer.typed.connect(self._note_draft)
+        middle.composer.typed.connect(self._counting.start)
         middle.system.changed.connect(self._instruct)
         middle.system.keep_wanted.connect(lambda prompt: self._use_prompts(KeepPrompts(self.home, prompt)))
         middle.system.forget_wanted.connect(lambda name: self._use_prompts(KeepPrompts(self.home, forgotten=name)))
@@ -162,6 +176,7 @@ class ChatTab(LookingInside):
         self._examples.said.connect(lambda words: middle.notice.show_text(words, kind="success"))
         self._examples.failed.connect(self._complain)
         middle.completion.continue_wanted.connect(self._continue)
+        middle.completion.step_wanted.connect(self._step_last)
         middle.completion.editor.textChanged.connect(self._text_edited)
         middle.again_wanted.connect(self._again)
         middle.more_wanted.connect(self._go_on)

@@ -33,6 +33,10 @@ _LEFT_WIDTH = 248
 _RIGHT_WIDTH = 264
 _TYPED_MS = 1500
 """How long typing must pause before a draft is saved."""
+_COUNTED_MS = 250
+"""How long typing must pause before its tokens are counted."""
+_ROOM_FOR_METER = 600
+"""In a lower tab the messages need the height of the meter."""
 _ROOM_FOR_SAMPLING = 1000
 """In a narrower tab the sampling panel is folded until a person opens it."""
 
@@ -53,6 +57,7 @@ class ChatParts(Tab):
         """The id of a conversation to show when it is listed."""
         self._saved = 0.0
         self._typing = QTimer(self, interval=_TYPED_MS, singleShot=True)
+        self._counting = QTimer(self, interval=_COUNTED_MS, singleShot=True)
         self._opener = Opener(self.runner, self.links, self)
         self._writer = Writer(self.runner, self)
         self._keeper = Keeper(owners, self)
@@ -104,6 +109,7 @@ class ChatParts(Tab):
         return Situation(self._talk.conversation, self._opener.model, self._sampling.sampling)
 
     def _fold_sampling(self) -> None:
+        self._middle.meter.set_room(self.height() >= _ROOM_FOR_METER)
         self._tools.suggest_sampling(self._sampling_wanted and self.width() >= _ROOM_FOR_SAMPLING)
         self._show_sampling(self._tools.shows_sampling)
 

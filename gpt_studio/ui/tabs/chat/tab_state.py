@@ -42,10 +42,13 @@ class ShownState(ChatParts):
             self._middle.show_start(blank=self._middle.loading.loading)
         refused = model is not None and not can_write
         self._middle.set_ready(ready, self.tr("This model cannot hold a conversation") if refused else "")
+        self._counting.start()
         if not writing:
             self._middle.offer_again(ready and talk.begun)
             self._middle.offer_more(ready and self._can_go_on)
-            self._middle.messages.show_places(self._talk.places(), self._talk.compared())
+            places = self._talk.places()
+            self._middle.completion.show_place(*(places[-1] if places and not self._talk.is_chat else (1, 1)))
+            self._middle.messages.show_places(places, self._talk.compared())
             self._middle.show_next_model(self._next_model if ready else "")
         self._tools.show_state(
             mode=talk.conversation.kind,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QFont,
@@ -23,6 +25,7 @@ from gpt_studio.ui.tabs.chat.reading_text import paint_caret, spaced_lines
 
 _BY_MODEL = int(QTextFormat.Property.UserProperty.value)
 _NEAR_THE_END = 24
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class TextEditor(QTextEdit):
@@ -30,6 +33,8 @@ class TextEditor(QTextEdit):
 
     continue_wanted = Signal()
     escaped = Signal()
+    step_wanted = Signal(int)
+    """-1 or 1 at Alt+Left and Alt+Right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +105,17 @@ class TextEditor(QTextEdit):
         cursor.setPosition(kept, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
 
+    def replace_end(self, length: int, parts: Sequence[tuple[str, bool]]) -> None:
+        """Put ``parts`` in the place of everything after the first ``length`` characters, as one step to undo."""
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        self.cut_to(length)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        for text, by_model in parts:
+            cursor.insertText(text, _format(by_model))
+        cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
     def set_writing(self, writing: bool) -> None:
         """While the model writes, the text is read-only and a caret shows its end."""
         self._joined = False
@@ -120,6 +136,8 @@ class TextEditor(QTextEdit):
             self.continue_wanted.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif event.key() in _STEPS and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.step_wanted.emit(_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

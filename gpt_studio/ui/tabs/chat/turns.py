@@ -130,7 +130,12 @@ class Turns(Keeping):
         if self._talk.edited is not None:
             self._middle.composer.end_editing()
         self._talk.step(index, by)
-        self._middle.messages.replace_from(index, self._talk.conversation.passages)
+        passages = self._talk.conversation.passages
+        if self._talk.is_chat:
+            self._middle.messages.replace_from(index, passages)
+        else:
+            kept = sum(len(passage.text) for passage in passages[:index])
+            self._middle.completion.show_alternative(kept, passages[index:])
         self._keep()
         self._show_state()
 
@@ -214,6 +219,12 @@ class Turns(Keeping):
     def _end_editing(self) -> None:
         self._talk.edited = None
         self._middle.composer.put(self._talk.conversation.draft)
+
+    def _step_last(self, by: int) -> None:
+        """Show another continuation at the end of the text."""
+        self._take_up_text()
+        if self._talk.begun and not self._talk.is_chat:
+            self._step(len(self._talk.conversation.path) - 1, by)
 
     def _text_edited(self) -> None:
         if not self._writer.writing:

@@ -53,6 +53,9 @@ _LANGUAGES = {
 }
 
 
+LANGUAGES = tuple(sorted(set(_LANGUAGES.values())))
+
+
 def known(language: str) -> str:
     """The name under which ``language`` is coloured, or ""."""
     return _LANGUAGES.get(language.lower(), "")
@@ -62,7 +65,7 @@ def modules() -> list[str]:
     """The modules in which Pygments keeps the rules of the languages."""
     from pygments.lexers import find_lexer_class_by_name
 
-    return sorted({find_lexer_class_by_name(name).__module__ for name in _LANGUAGES.values()})
+    return sorted({find_lexer_class_by_name(name).__module__ for name in LANGUAGES})
 
 
 def prepare(language: str) -> None:
@@ -81,7 +84,8 @@ def coloured(code: str, language: str) -> Iterator[tuple[int, int, int]]:
 def _lexer(language: str) -> Lexer:
     from pygments.lexers import find_lexer_class_by_name
 
-    return find_lexer_class_by_name(language)()
+    # PHP is coloured without the mark that begins it in a page, too.
+    return find_lexer_class_by_name(language)(**({"startinline": True} if language == "php" else {}))
 
 
 @cache
@@ -94,6 +98,8 @@ def _kinds() -> tuple[tuple[Any, int], ...]:
         (Token.Operator.Word, WORD),
         (Token.Literal.String, TEXT),
         (Token.Literal.Number, NUMBER),
+        (Token.Generic.Inserted, TEXT),
+        (Token.Generic.Deleted, NUMBER),
         (Token.Name.Function, NAME),
         (Token.Name.Class, NAME),
         (Token.Name.Tag, NAME),

@@ -68,8 +68,10 @@ class LaidOut:
         self.framed: list[Placed] = []
         self._settled_plain = self._growing_plain = True
 
-    def show(self, settled: Sequence[Leaf], growing: Sequence[Leaf]) -> None:
-        """Show both in place of what was ``growing`` before."""
+    def show(self, settled: Sequence[Leaf], growing: Sequence[Leaf]) -> int | None:
+        """Show both in place of what was ``growing`` before. Returns from which position on what was there was laid out
+        anew; None if something was only added."""
+        anew: int | None = None
         wanted = [*settled, *growing]
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
@@ -83,6 +85,7 @@ class LaidOut:
             placed.append(grown)
             left = left[1:]
         elif same < len(self._growing):
+            anew = self._growing[same].start
             self._take_back(cursor, self._growing[same].start, placed[-1] if placed else self._before)
         for leaf in left:
             placed.append(self._put(cursor, leaf))
@@ -92,6 +95,7 @@ class LaidOut:
             self._before = placed[len(settled) - 1]
         self._settled_plain = self._settled_plain and all(leaf.plain for leaf in settled)
         self._growing_plain = all(leaf.plain for leaf in growing)
+        return anew
 
     @property
     def looks_as_written(self) -> bool:

@@ -29,6 +29,12 @@ class Highlighting:
         finished first, because text is only ever added."""
         self._wanted = code
 
+    def lay_out_anew(self, position: int) -> None:
+        """Begin anew, because what stands in the document from ``position`` on was laid out again."""
+        end = self.first + max(len(self._code), len(self._wanted))
+        if position <= end:
+            self._code, self._parts = "", None
+
     def go_on(self, until: float) -> bool:
         """Colour until the time ``until`` (of :func:`time.perf_counter`); whether something is left."""
         if self._parts is None:

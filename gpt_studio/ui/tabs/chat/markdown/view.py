@@ -185,7 +185,10 @@ class MarkdownText(ReadingText):
         until = time.perf_counter() + _BUDGET
         done = 0
         for part in self._waiting:
-            self._laid_out.show(*self._stream.add(part))
+            anew = self._laid_out.show(*self._stream.add(part))
+            if anew is not None:
+                for colours in self._colours.values():
+                    colours.lay_out_anew(anew)
             done += 1
             if time.perf_counter() > until:
                 break
