@@ -42,7 +42,8 @@ def advice_on(reports: Sequence[FileReport]) -> tuple[Advice, ...]:
     long = [report for report in reports if report.long_line]
     if long:
         found.append(Advice(AdviceKind.LONG_LINES, _long_lines(long)))
-    if characters < LITTLE_TEXT:
+    only_talk = all(report.conversations == report.documents for report in reports)
+    if characters < LITTLE_TEXT and not only_talk:  # a few conversations are enough to tune a model
         little = say(
             "corpus.advice_little",
             "This is little text ({characters:,} characters): a model can only learn it by heart. It takes about "

@@ -18,9 +18,9 @@ from gpt_studio.corpora.corpus import Corpus, iter_documents
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
-MOST_TOKENS = 4096
+MOST_TOKENS = 2048
 LONGEST_WINDOW = 256
-_MOST_OF_ONE = 2048  # characters of a document, so that a long one is not all that is measured
+_MOST_OF_ONE = 1024  # characters of a document, so that a long one is not all that is measured
 _MOST_DOCUMENTS = 400
 
 

@@ -70,6 +70,8 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=None)
     parser.add_argument("--optimizer", default=None)
     parser.add_argument("--batch", type=int, default=None)
+    parser.add_argument("--context", type=int, default=None)
+    parser.add_argument("--decay", type=float, default=None)
     parser.add_argument("--learn", default="replies")
     parser.add_argument("--threads", type=int, default=None)
     parser.add_argument("--seed", type=int, default=0)
@@ -96,6 +98,8 @@ def measured(arguments: argparse.Namespace, scratch: Path) -> dict[str, object]:
         "method": arguments.method,
         "learning_rate": arguments.rate,
         "learn": arguments.learn,
+        "weight_decay": arguments.decay,
+        "tuning_context": arguments.context,
         "threads": arguments.threads,
         "seed": arguments.seed,
     }

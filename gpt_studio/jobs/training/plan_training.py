@@ -103,7 +103,7 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
         memory_bytes=need.total,
         memory_available=available,
         tokens_per_step=settings.sequences_a_step * settings.context_in(config.context_length),
-        learning_rate=settings.learning_rate or usual_rate(settings, need.parameters),
+        learning_rate=settings.learning_rate or usual_rate(settings, need.parameters, goes_on=request.base is not None),
         problems=tuple(problems),
     )
 

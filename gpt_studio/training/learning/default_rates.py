@@ -11,6 +11,7 @@ LARGEST = 0.3
 BESIDE_MUON = 3.0
 BESIDE_MUON_FROM_PAIRS = 1.0  # more would wipe out what was counted (training/learning/bigram_init.py)
 FORGETTING = 3.0
+TUNING_SHARE = 0.1
 WEIGHT_DECAY = (0.01, 0.4)
 
 
@@ -24,9 +25,13 @@ def default_learning_rate(parameters: int, optimizer: str) -> float:
     return min(rate * max(smaller, LARGEST), most)
 
 
-def usual_rate(settings: TrainingSettings, parameters: int) -> float:
-    """The peak rate for ``settings``. An adapter learns with AdamW, from a rate as a new model of its size has."""
-    return default_learning_rate(parameters, "adamw" if settings.method == LORA else settings.optimizer)
+def usual_rate(settings: TrainingSettings, parameters: int, *, goes_on: bool) -> float:
+    """The peak rate for ``settings``. A model that ``goes_on`` has much to lose, so all of its weights learn at a tenth
+    of the rate of a new one; an adapter learns with AdamW, at the rate of a new model of its size."""
+    if settings.method == LORA:
+        return default_learning_rate(parameters, "adamw")
+    rate = default_learning_rate(parameters, settings.optimizer)
+    return TUNING_SHARE * rate if goes_on else rate
 
 
 def default_weight_decay(peak: float, steps: int) -> float:

@@ -26,7 +26,7 @@ from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic
 from gpt_studio.training.planning.memory import MemoryNeed, bytes_of_base, ways_that_fit
 from gpt_studio.training.planning.trial import StepTrial, try_out
 from gpt_studio.training.run.assembly import RunInputs
-from gpt_studio.training.settings import ATTENTION, LORA, SHARDED, TrainingSettings
+from gpt_studio.training.settings import ATTENTION, SHARDED, TrainingSettings
 from gpt_studio.training.store.checkpoint import bytes_of
 from gpt_studio.training.store.recipe import Resolved
 
@@ -124,7 +124,7 @@ def _arithmetic(way: MemoryNeed) -> Arithmetic:
 def plan_of(inputs: RunInputs, machine: Machine, need: MemoryNeed, *, compiled: bool) -> ExecutionPlan:
     """How ``machine`` takes steps with ``inputs``, in parts that fit as ``need`` says."""
     settings = inputs.settings
-    peak = settings.learning_rate or usual_rate(settings, need.parameters)
+    peak = settings.learning_rate or usual_rate(settings, need.parameters, goes_on=inputs.has_learnt)
     return ExecutionPlan(
         steps=TRIAL_STEPS,
         learning_rate=peak,
@@ -132,7 +132,7 @@ def plan_of(inputs: RunInputs, machine: Machine, need: MemoryNeed, *, compiled: 
         precision=machine.arithmetic.precision,
         attention=machine.arithmetic.attention,
         threads=machine.threads,
-        weight_decay=_weight_decay(settings, peak, TRIAL_STEPS),
+        weight_decay=_weight_decay(inputs, peak, TRIAL_STEPS),
         micro_batch=need.micro_batch,
         compiled=compiled,
         growing=grows(settings, new=not inputs.has_learnt),
@@ -160,7 +160,7 @@ def decide(
     plan = replace(
         trial.plan,
         steps=steps,
-        weight_decay=_weight_decay(settings, trial.plan.learning_rate, steps),
+        weight_decay=_weight_decay(inputs, trial.plan.learning_rate, steps),
         from_pairs=not inputs.has_learnt and not config.tied,
     )
     planned = intervals(
@@ -191,10 +191,11 @@ def _of_adapter(inputs: RunInputs) -> int:
     return lora_parameters(inputs.config, settings.lora_rank, attention_only=attention_only)
 
 
-def _weight_decay(settings: TrainingSettings, peak: float, steps: int) -> float:
-    if settings.weight_decay is not None:
-        return settings.weight_decay
-    return 0.0 if settings.method == LORA else default_weight_decay(peak, steps)
+def _weight_decay(inputs: RunInputs, peak: float, steps: int) -> float:
+    """None for a model that goes on: it would pull on what was learnt before."""
+    if inputs.settings.weight_decay is not None:
+        return inputs.settings.weight_decay
+    return 0.0 if inputs.has_learnt else default_weight_decay(peak, steps)
 
 
 def checked_memory(inputs: RunInputs, team: Team, paths: Sequence[AttentionPath] = ()) -> tuple[MemoryNeed, ...]:

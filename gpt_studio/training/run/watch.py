@@ -22,7 +22,7 @@ from gpt_studio.training.store.metrics import METRICS
 
 OVER_FITTING, PLATEAU = "over_fitting", "plateau"
 DIVERGING, RATE_TOO_HIGH = "diverging", "rate_too_high"
-LITTLE_DATA = "little_data"
+LITTLE_DATA, FORGETTING = "little_data", "forgetting"
 
 
 # Over-fitting: so many measurements since the best one, the newest worse by this share.
@@ -34,6 +34,8 @@ CLIMBED_NATS = 0.7
 SMOOTHED_STEPS = 20
 # A rate that is too high: so many high spikes (run/spikes.py) within so many steps.
 SPIKES, SPIKE_STEPS = 4, 120
+# Forgetting: so much more bits per byte on other text than before the first step.
+FORGOTTEN_SHARE = 0.25
 LOOK_EVERY = 10
 FEWEST_EPOCHS = 0.5
 # Muennighoff et al. (2023): up to 4 epochs are worth nearly as much as new text, after 16 more reading gains little.
@@ -217,6 +219,29 @@ def little_data(parameters: int, train_tokens: int, tokens_read: int) -> Hint | 
     )
 
 
+def forgetting(history: RunHistory) -> Hint | None:
+    """A tuned model has become much worse on text of another kind."""
+    first, newest = history.measured[0], history.measured[-1]
+    before, now = first.general_bits_per_byte, newest.general_bits_per_byte
+    if not history.tuning or first.step or not before or now < (1 + FORGOTTEN_SHARE) * before:
+        return None
+    return Hint(
+        FORGETTING,
+        newest.step,
+        say(
+            "watch.forgetting",
+            "The model forgets: on other text it needed {before:.2f} bits per byte before, and {now:.2f} now, "
+            "{percent:.0f}% more. If it should still write such text, mix some of it with what it learns, or halve the "
+            "learning rate.",
+            before=before,
+            now=now,
+            percent=100 * (now / before - 1),
+        ),
+        LOWER_RATE,
+        learning_rate=history.rate / 2,
+    )
+
+
 class Watch:
     """Takes the events of a run as they come. Returns jumps of the loss, and each kind of hint at most once."""
 
@@ -251,7 +276,7 @@ class Watch:
         self.history.measured.append(measured)
         self.history.loss_at[measured.step] = self.history.smoothed
         self.history.epochs_at[measured.step] = self.history.epoch if measured.step else 0.0
-        return self._new(over_fitting, plateau)
+        return self._new(over_fitting, plateau, forgetting)
 
     def regular(self, every: int) -> list[float]:
         """Bits per byte at multiples of ``every`` steps, in order, as far as they can be compared with the last one."""

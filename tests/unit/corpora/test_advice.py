@@ -69,3 +69,9 @@ def test_a_corpus_without_the_later_steps_has_the_fingerprint_that_it_had_before
 
 
 FINGERPRINT = "81627d0ec5db1631b2d0d46919b044a9c64ffedf86b38a3c7f87eac922360bd5"  # written by the version before them
+
+
+def test_a_few_conversations_are_not_called_too_little(tmp_path: Path) -> None:
+    talk = '{"prompt": "Who are you?", "completion": "A fox."}'
+    assert kinds(tmp_path, {"talk.jsonl": talk}) == []
+    assert kinds(tmp_path, {"talk.jsonl": talk, "a.txt": "A fox."}) == [AdviceKind.LITTLE]

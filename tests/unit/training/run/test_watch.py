@@ -10,6 +10,7 @@ from gpt_studio.training.events import Evaluated, Hint, StepDone
 from gpt_studio.training.run.watch import (
     DIVERGING,
     FEWER_EPOCHS,
+    FORGETTING,
     KEEP_BEST,
     LOWER_RATE,
     OVER_FITTING,
@@ -217,3 +218,14 @@ def test_a_tuned_model_that_learns_by_heart_is_offered_fewer_epochs_or_half_the_
         hints += watch.evaluated(Evaluated(step, bits, bits, 1.0, best=False, context_length=32))
     (hint,) = hints
     assert (hint.kind, hint.action, hint.epochs, hint.learning_rate) == (OVER_FITTING, action, epochs, rate)
+
+
+def test_a_tuned_model_that_forgets_is_told_once() -> None:
+    watch, found = Watch(tuning=True), list[Hint]()
+    watch.step_done(StepDone(1, 200, 3.0, 1e-3, 1.0, 100.0, 1.0, 1.0, 0.1))
+    for step, general in ((0, 1.0), (10, 1.2), (20, 1.3), (30, 1.5)):
+        found += watch.evaluated(
+            Evaluated(step, 3 - step, 3 - step / 100, 1.0, False, 32, general_bits_per_byte=general)
+        )
+    assert [(hint.kind, hint.step, hint.learning_rate) for hint in found] == [(FORGETTING, 20, 0.0005)]
+    assert "30% more" in str(found[0].what)
