@@ -59,27 +59,40 @@ class NextToken:
     def draw(self, logits: Tensor) -> tuple[int, Tensor]:
         """The next id, and the probabilities [vocab_size] by which it was drawn; at temperature 0 its own is 1. Raises
         as :meth:`choose` does."""
-        scores = logits.to("cpu", torch.float32)
-        if not scores.isfinite().all():
-            raise _broken()
-        scores = self.limited(scores)
-        chosen, odds = self._drawn(scores)
+        scores = self._scores(logits)
+        odds = self._odds(scores)
+        chosen = self._drawn(odds)
         while self._refuses(chosen):
             scores = scores.index_fill(0, torch.tensor(chosen), -torch.inf)
             if not scores.isfinite().any():
                 raise all_ruled_out()
-            chosen, odds = self._drawn(scores)
+            odds = self._odds(scores)
+            chosen = self._drawn(odds)
         self.take(chosen)
         return chosen, odds
 
-    def _drawn(self, scores: Tensor) -> tuple[int, Tensor]:
+    def odds(self, logits: Tensor) -> Tensor:
+        """The probabilities [vocab_size] by which :meth:`draw` draws at first, before it refuses anything."""
+        return self._odds(self._scores(logits))
+
+    def _scores(self, logits: Tensor) -> Tensor:
+        scores = logits.to("cpu", torch.float32)
+        if not scores.isfinite().all():
+            raise _broken()
+        return self.limited(scores)
+
+    def _odds(self, scores: Tensor) -> Tensor:
         if self._sampling.temperature == 0:
-            likeliest = scores.argmax()
-            return int(likeliest), torch.zeros_like(scores).index_fill_(0, likeliest, 1.0)
+            return torch.zeros_like(scores).index_fill_(0, scores.argmax(), 1.0)
         odds = filtered(scores, self._sampling).softmax(dim=-1)
         if not odds.isfinite().all():
             raise _broken()
-        return int(torch.multinomial(odds, 1, generator=self._generator)), odds
+        return odds
+
+    def _drawn(self, odds: Tensor) -> int:
+        if self._sampling.temperature == 0:
+            return int(odds.argmax())
+        return int(torch.multinomial(odds, 1, generator=self._generator))
 
     def _refuses(self, token: int) -> bool:
         return self._forbidden is not None and self._count >= len(self._forced) and self._forbidden.refuses(token)

@@ -139,7 +139,7 @@ def run(request: WriteText, context: JobContext) -> WrittenText:
     context.emit(
         WritingStarted(len(ids), unread_tokens=unread, plain_marks=tuple(sorted(tokenizer.plain_marks(prompt.text))))
     )
-    ending = added_around(tokenizer.backend)[1] if prompt.text else ()
+    ending = added_around(tokenizer.backend)[1] if prompt.text and not request.sampling.begin_with else ()
     request = replace(request, sampling=seeded(request.sampling))
     stop_ids, bans = artifact.stop_ids, bans_from(artifact.generation)
     shown = _shown_text(request)
