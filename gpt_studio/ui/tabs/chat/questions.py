@@ -11,7 +11,9 @@ from gpt_studio.ui.widgets.empty_state import EmptyState
 
 MOST_QUESTIONS = 3
 _SPANISH_SIGNS = frozenset("¿¡áéíóúñÁÉÍÓÚÑ")
-_SPANISH_WORDS = frozenset("de del el la los las un una que es sobre por para con".split())
+_SPANISH_WORDS = frozenset(
+    ("de", "del", "el", "la", "los", "las", "un", "una", "que", "es", "sobre", "por", "para", "con")
+)
 
 
 class Questions(QObject):
