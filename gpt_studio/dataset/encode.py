@@ -32,6 +32,7 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 __all__ = ["EncodedDataset", "TokenFile", "prepare"]
 
+_WORTH_MEASURING = 100_000  # bytes; of less, megabytes and speed say nothing
 _FORMAT = 2  # increase it when the meaning of the cached files changes
 _VERSIONS = (_FORMAT, SPLIT_VERSION)
 _EARLIER = (1, 1)  # without the ends of documents, and held out by the number of the document in its corpus
@@ -341,6 +342,8 @@ def _hold_out_last_tenth(train: TokenWriter, held_out: TokenWriter) -> None:
 
 
 def _done(tokens: int, size: int, seconds: float) -> Any:
+    if size < _WORTH_MEASURING:
+        return say("dataset.encoded_short", "The text is encoded as {tokens} tokens.", tokens=tokens)
     return say(
         "dataset.encoded",
         "Encoded {megabytes:.1f} MB of text as {tokens} tokens at {speed:.1f} MB a second.",

@@ -504,6 +504,11 @@
             <translation>{megabytes:.1f} MB de texto codificados en {tokens} tokens a {speed:.1f} MB por segundo.</translation>
         </message>
         <message>
+            <source>dataset.encoded_short</source>
+            <extracomment>The text is encoded as {tokens} tokens.</extracomment>
+            <translation>El texto queda codificado en {tokens} tokens.</translation>
+        </message>
+        <message>
             <source>dataset.gone</source>
             <extracomment>The encoded text {path} was removed or changed while it was in use: start again, and it is encoded anew.</extracomment>
             <translation>El texto codificado {path} se borró o cambió mientras se usaba: empieza de nuevo y se volverá a codificar.</translation>

@@ -76,10 +76,11 @@ def test_a_model_that_nobody_spoke_with_is_asked_what_its_texts_ask_with_one_cli
 
 @pytest.mark.parametrize(
     ("in_spanish", "offered"),
-    [(True, ("¿Qué es un zorro?",)), (False, ("What is a fox?", "Is it red?"))],
+    [(True, ("¿Qué es un zorro?", "Escribe un cuento.")), (False, ("What is a fox?", "Is it red?"))],
 )
 def test_questions_in_the_language_of_the_window_are_offered_first(in_spanish: bool, offered: tuple[str, ...]) -> None:
-    assert some_of(("What is a fox?", "¿Qué es un zorro?", "Is it red?"), in_spanish) == offered
+    asked = ("What is a fox?", "¿Qué es un zorro?", "Is it red?", "Escribe un cuento.")
+    assert some_of(asked, in_spanish) == offered
     assert some_of(("What is a fox?", "What is an owl?"), True) == ("What is a fox?",)
 
 

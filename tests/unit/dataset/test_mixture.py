@@ -151,6 +151,7 @@ def test_another_weight_encodes_nothing(mixture: Mixture, tokenizer: Tokenizer, 
     again = prepare_text(other, tokenizer, cache, watcher.context)
     assert len(watcher.said("dataset.cached")) == 2
     assert not watcher.said("dataset.encoded")
+    assert not watcher.said("dataset.encoded_short")
     assert again.fingerprint != first.fingerprint
     doubled = Mixture(tuple(replace(part, weight=2 * part.weight) for part in mixture.parts))
     assert prepare_text(doubled, tokenizer, cache, JobContext()).fingerprint == first.fingerprint

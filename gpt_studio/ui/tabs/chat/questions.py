@@ -10,7 +10,10 @@ from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 
 MOST_QUESTIONS = 3
-_SPANISH = frozenset("¿¡áéíóúñÁÉÍÓÚÑ")
+_SPANISH_SIGNS = frozenset("¿¡áéíóúñÁÉÍÓÚÑ")
+_SPANISH_WORDS = frozenset(
+    ("de", "del", "el", "la", "los", "las", "un", "una", "que", "es", "sobre", "por", "para", "con")
+)
 
 
 class Questions(QObject):
@@ -44,8 +47,12 @@ class Questions(QObject):
 
 def some_of(questions: Sequence[str], in_spanish: bool) -> tuple[str, ...]:
     """At most :data:`MOST_QUESTIONS`, each with other words at its beginning than the ones before."""
-    fitting = [each for each in questions if bool(_SPANISH & set(each)) == in_spanish] or list(questions)
+    fitting = [each for each in questions if _is_spanish(each) == in_spanish] or list(questions)
     by_beginning: dict[str, str] = {}
     for each in fitting:
         by_beginning.setdefault(each.split()[0], each)
     return tuple(by_beginning.values())[:MOST_QUESTIONS]
+
+
+def _is_spanish(said: str) -> bool:
+    return bool(_SPANISH_SIGNS & set(said) or _SPANISH_WORDS & set(said.lower().split()))

@@ -114,7 +114,10 @@ class EditorPage(QWidget):
         about.body.addWidget(self._report, 1)
         self._show_view(_PREVIEW)
         right.addWidget(about, 1)
-        right.addWidget(self._name_card())
+        named = QHBoxLayout()
+        named.setContentsMargins(0, 0, Space.S, 0)  # as wide as what is above it, beside which a scroll bar has room
+        named.addWidget(self._name_card())
+        right.addLayout(named)
         row.addLayout(right, 2)
 
     def show_draft(self, draft: CorpusDraft) -> None:
