@@ -110,6 +110,16 @@
         </message>
     </context>
     <context>
+        <name>ServingDialog</name>
+        <message numerus="yes">
+            <source>On · %n request(s) answered</source>
+            <translation>
+                <numerusform>On · %n request answered</numerusform>
+                <numerusform>On · %n requests answered</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SourceList</name>
         <message numerus="yes">
             <source>and %n more</source>

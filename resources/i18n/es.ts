@@ -2615,6 +2615,80 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>ServingDialog</name>
+    <message>
+        <source>Serve to other programs</source>
+        <translation>Servir a otros programas</translation>
+    </message>
+    <message>
+        <source>While this is on, any program on this computer that can use OpenAI&apos;s API can write with the model: it only needs the address and the key. It ends when you switch it off or close the window.</source>
+        <translation>Mientras esté activado, cualquier programa de este ordenador que sepa usar la API de OpenAI puede escribir con el modelo: solo necesita la dirección y la clave. Termina cuando lo desactivas o cierras la ventana.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Clave de API</translation>
+    </message>
+    <message>
+        <source>Copy a line to try it</source>
+        <translation>Copiar una línea para probarlo</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copiar la dirección</translation>
+    </message>
+    <message>
+        <source>Copy the key</source>
+        <translation>Copiar la clave</translation>
+    </message>
+    <message>
+        <source>Hello</source>
+        <translation>Hola</translation>
+    </message>
+    <message>
+        <source>Let other programs write with “{name}”</source>
+        <translation>Deja que otros programas escriban con “{name}”</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Desactivar</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>Activar</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Desactivado</translation>
+    </message>
+    <message numerus="yes">
+        <source>On · %n request(s) answered</source>
+        <translation>
+            <numerusform>Activado · %n petición respondida</numerusform>
+            <numerusform>Activado · %n peticiones respondidas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{answered}, {writing} being written</source>
+        <translation>{answered}, {writing} en curso</translation>
+    </message>
+    <message>
+        <source>Hide the key</source>
+        <translation>Ocultar la clave</translation>
+    </message>
+    <message>
+        <source>Show the key</source>
+        <translation>Mostrar la clave</translation>
+    </message>
+</context>
+<context>
     <name>SettingsCard</name>
     <message>
         <source>Reading the corpus…</source>
@@ -3744,6 +3818,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Copy all of it</source>
         <translation>Copiar todo</translation>
+    </message>
+    <message>
+        <source>Serve to other programs</source>
+        <translation>Servir a otros programas</translation>
     </message>
     <message>
         <source>Show or hide sampling</source>

@@ -50,7 +50,7 @@ class ServingDialog(Dialog):
         words = label(
             self.tr(
                 "While this is on, any program on this computer that can use OpenAI's API can write with the model: it "
-                "only needs the address and the token. It ends when you switch it off or close the window."
+                "only needs the address and the key. It ends when you switch it off or close the window."
             ),
             "muted",
             wrap=True,
@@ -64,7 +64,7 @@ class ServingDialog(Dialog):
         switch.addWidget(self._switch)
         switch.addWidget(self._state, 1)
         self._address = _field("chat_serving_address", self.tr("Address"))
-        self._token = _field("chat_serving_token", self.tr("Token"))
+        self._token = _field("chat_serving_token", self.tr("API key"))
         self._show_token = IconButton("ph.eye", "", name="chat_serving_show_token", checkable=True)
         self._show_token.toggled.connect(self._hide_or_show)
         self._hide_or_show(False)
@@ -79,10 +79,10 @@ class ServingDialog(Dialog):
         grid.addWidget(label(self.tr("Address"), "field"), 0, 0)
         grid.addWidget(self._address, 0, 1)
         grid.addWidget(_copying("address", self.tr("Copy the address"), self._address.text), 0, 3)
-        grid.addWidget(label(self.tr("Token"), "field"), 1, 0)
+        grid.addWidget(label(self.tr("API key"), "field"), 1, 0)
         grid.addWidget(self._token, 1, 1)
         grid.addWidget(self._show_token, 1, 2)
-        grid.addWidget(_copying("token", self.tr("Copy the token"), self._token.text), 1, 3)
+        grid.addWidget(_copying("token", self.tr("Copy the key"), self._token.text), 1, 3)
         grid.addWidget(curl, 2, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
         bottom = QHBoxLayout()
         bottom.addStretch()
@@ -147,7 +147,7 @@ class ServingDialog(Dialog):
 
     def _hide_or_show(self, shown: bool) -> None:
         self._token.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        words = self.tr("Hide the token") if shown else self.tr("Show the token")
+        words = self.tr("Hide the key") if shown else self.tr("Show the key")
         self._show_token.set_words(words, "ph.eye-slash" if shown else "ph.eye")
 
 
