@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
@@ -46,7 +49,7 @@ class ThoughtsBar(WrappingRow):
         self._legend = _steps()
         for step in self._legend:
             self.add(step)
-        self._learnt = _LearntSample()
+        self._learnt = _learnt_sample()
         self._learnt.hide()
         self.add(self._learnt)
         self._by_heart = command_button(actions, "chat.by_heart", name="chat_by_heart", look="quiet")
@@ -95,15 +98,12 @@ class Legend(WrappingRow):
             self.add(step)
 
 
-def _steps() -> list[_Step]:
-    return [_Step(number, *words) for number, words in enumerate(zip(names(), meanings(), strict=True))]
+class Sample(QWidget):
+    """A small drawing with words beside it; ``meaning`` is told in the tool tip."""
 
-
-class _Sample(QWidget):
-    """A drawing with words beside it."""
-
-    def __init__(self, words: str, meaning: str, *, name: str) -> None:
+    def __init__(self, words: str, meaning: str, draw: Callable[[QPainter, QRectF], None], *, name: str) -> None:
         super().__init__()
+        self._draw = draw
         self.setToolTip(tip(meaning))
         self.setObjectName(name)
         self.setAccessibleName(f"{words}. {meaning}")
@@ -120,41 +120,32 @@ class _Sample(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = scaled(_SAMPLE.height())
-        self.draw(painter, QRectF(0.5, (self.height() - height) / 2, scaled(_SAMPLE.width()), height))
+        self._draw(painter, QRectF(0.5, (self.height() - height) / 2, scaled(_SAMPLE.width()), height))
         painter.end()
 
-    def draw(self, painter: QPainter, rect: QRectF) -> None:
-        raise NotImplementedError
+
+def _steps() -> list[Sample]:
+    return [
+        Sample(words, meaning, partial(_draw_step, step=step), name=f"chat_thoughts_step_{step}")
+        for step, (words, meaning) in enumerate(zip(names(), meanings(), strict=True))
+    ]
 
 
-class _Step(_Sample):
-    """One tint."""
-
-    def __init__(self, step: int, words: str, meaning: str) -> None:
-        super().__init__(words, meaning, name=f"chat_thoughts_step_{step}")
-        self._step = step
-
-    def draw(self, painter: QPainter, rect: QRectF) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens().sureness[self._step]))
-        painter.drawRoundedRect(rect, 3, 3)
-        if self._step >= UNSURE:
-            paint_underline(painter, rect, self._step)
+def _draw_step(painter: QPainter, rect: QRectF, *, step: int) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens().sureness[step]))
+    painter.drawRoundedRect(rect, 3, 3)
+    if step >= UNSURE:
+        paint_underline(painter, rect, step)
 
 
-class _LearntSample(_Sample):
-    """The double line."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            translate("chat_thoughts", "learnt by heart"),
-            translate(
-                "chat_thoughts",
-                "Twelve tokens or more that stand word for word in the text that it learned from. Click one to see "
-                "where.",
-            ),
-            name="chat_thoughts_learnt",
-        )
-
-    def draw(self, painter: QPainter, rect: QRectF) -> None:
-        paint_learnt(painter, rect.adjusted(0, 0, 0, -2))
+def _learnt_sample() -> Sample:
+    return Sample(
+        translate("chat_thoughts", "learnt by heart"),
+        translate(
+            "chat_thoughts",
+            "Twelve tokens or more that stand word for word in the text that it learned from. Click one to see where.",
+        ),
+        lambda painter, rect: paint_learnt(painter, rect.adjusted(0, 0, 0, -2)),
+        name="chat_thoughts_learnt",
+    )
