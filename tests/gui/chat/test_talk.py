@@ -86,3 +86,36 @@ def test_a_changed_text_keeps_its_writer_if_only_one_can_have_written_it() -> No
     made.add(Passage("assistant", " a time", "yours", folder="/models/yours"))
     made.take_up("Thrice upon a time", [("Thrice ", False), ("upon a time", True)])
     assert [each.model for each in made.conversation.passages] == ["", ""]
+
+
+def test_a_text_goes_on_otherwise_from_any_character_and_nothing_is_lost() -> None:
+    for length, expected in (
+        (8, [("user", "Once "), ("assistant", "upo!")]),
+        (5, [("user", "Once "), ("assistant", "!")]),
+        (2, [("user", "On"), ("assistant", "!")]),
+        (0, [("assistant", "!")]),
+        (9, [("user", "Once "), ("assistant", "upon"), ("assistant", "!")]),
+    ):
+        made = talk(TEXT, ("user", "Once "), ("assistant", "upon"))
+        made.fork_text(length, Passage("assistant", "!"))
+        assert roles(made) == expected
+        texts = ["".join(node.passage.text for node in leaf) for leaf in made.conversation.leaves()]
+        assert any(text.startswith("Once upon") for text in texts)
+
+
+def test_a_text_is_drawn_again_from_the_beginning_of_what_the_model_wrote() -> None:
+    made = talk(TEXT, ("user", "Once "), ("assistant", "upon"))
+    made.fork_text(5, Passage("assistant", ""))
+    assert roles(made) == [("user", "Once ")]
+
+
+def test_a_reply_goes_on_otherwise_beside_the_first() -> None:
+    made = talk(CHAT, ("user", "hello"), ("assistant", "Hi there."), ("user", "and?"))
+    made.fork(1, Passage("assistant", "Hi you"))
+    assert roles(made) == [("user", "hello"), ("assistant", "Hi you")]
+    assert made.places() == [(1, 1), (2, 2)]
+    assert not made.go_back()
+    made.fork(1, Passage("assistant", ""))
+    assert roles(made) == [("user", "hello")]
+    assert made.go_back()
+    assert roles(made) == [("user", "hello"), ("assistant", "Hi you")]

@@ -52,7 +52,10 @@ def test_text_can_be_read_on_its_ground(colours: Tokens, text: str, ground: str)
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_can_be_read_on_every_token_colour(colours: Tokens):
-    assert min(contrast(colours.text, ground) for ground in colours.token_backgrounds) >= ENOUGH_FOR_TEXT
+    assert (
+        min(contrast(colours.text, ground) for ground in (*colours.token_backgrounds, *colours.sureness))
+        >= ENOUGH_FOR_TEXT
+    )
 
 
 def test_a_choice_shows_at_once_in_open_windows(qtbot, theme):

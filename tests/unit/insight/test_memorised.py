@@ -54,6 +54,13 @@ def test_the_longer_one_of_two_texts(tmp_path):
         assert found.corpus == "long"
 
 
+def test_a_passage_does_not_go_on_into_the_next_document(tmp_path):
+    text = learnt(tmp_path, "two", [WORDS[:14], WORDS[14:]])
+    (found,) = memorised(ids(" ".join(WORDS)), [text], decode)
+    assert (found.start, found.end, found.document, found.behind) == (0, 14, 1, "")
+    assert memorised(ids(" ".join(WORDS)), [learnt(tmp_path, "halves", [WORDS[:10], WORDS[10:]])], decode) == ()
+
+
 def test_fewer_than_twelve_tokens_and_mere_signs_tell_nothing(tmp_path):
     text = learnt(tmp_path, "signs", [WORDS[:11], ["-"] * 30])
     assert memorised(ids(" ".join([*WORDS[:11], "new", *["-"] * 20])), [text], decode) == ()

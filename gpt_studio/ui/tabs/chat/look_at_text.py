@@ -73,11 +73,6 @@ class LookAtText(Dialog):
         self._lay_out()
         self._show_state()
 
-    def show_text(self, text: str) -> None:
-        """Put ``text`` there, and look at it."""
-        self._text.setPlainText(text)
-        self._ask()
-
     @called_by_qt
     def closeEvent(self, event: QCloseEvent) -> None:
         self._let_go()

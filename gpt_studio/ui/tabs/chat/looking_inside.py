@@ -63,7 +63,7 @@ class LookingInside(Turns):
         if fork.ended:
             self._keep()
             self._show_state()
-        elif fork.index is None:
+        elif fork.index is None or not fork.passage.text:
             self._write()
         else:
             self._prepare_to_write()

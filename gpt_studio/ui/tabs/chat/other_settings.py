@@ -42,7 +42,8 @@ class OtherSettings(QWidget):
         layout.setContentsMargins(0, Space.XS, 0, 0)
         layout.setSpacing(Space.XS)
         layout.addLayout(self._grid)
-        layout.addWidget(label(self.tr("Only the bars follow. Nothing is written anew until you ask."), "caption"))
+        said = self.tr("Only the bars follow. Nothing is written anew until you ask.")
+        layout.addWidget(label(said, "caption", wrap=True))
         layout.addWidget(self._write, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property

@@ -100,22 +100,27 @@ class Talk:
         self.edited = None
 
     def fork(self, index: int, passage: Passage) -> None:
-        """``passage`` in place of the reply at ``index``, which is kept with what follows it as a branch."""
-        self.conversation = self.conversation.branch(index, passage)
-        self.edited = self._before = None
+        """``passage`` in place of the reply at ``index``, which is kept with what follows it as a branch; nothing in
+        its place if ``passage`` is empty. :meth:`go_back` then shows the reply again if no other one came."""
+        self.edited, self._before = None, None if passage.text else self.conversation
+        if passage.text:
+            self.conversation = self.conversation.branch(index, passage)
+        else:
+            self.conversation = self.conversation.cut_from(index)
 
     def fork_text(self, length: int, passage: Passage) -> None:
         """The text up to ``length`` characters, then ``passage``; what stood there is kept as a branch."""
         passages, begin = self.conversation.passages, 0
         for index, there in enumerate(passages):
-            if begin + len(there.text) >= length:
+            if begin + len(there.text) > length:
                 kept = replace(there, text=there.text[: length - begin])
-                whole = replace(passage, text=kept.text + passage.text) if kept.role == passage.role else kept
-                self.conversation = self.conversation.branch(index, whole)
-                if whole is kept:
-                    self.add(passage)
-                return
+                if kept.role == passage.role:
+                    kept, passage = replace(passage, text=kept.text + passage.text), replace(passage, text="")
+                self.fork(index, kept)
+                break
             begin += len(there.text)
+        if passage.text:
+            self.add(passage)
 
     def places(self) -> list[tuple[int, int]]:
         """For each turn that is shown, which one it is of how many alternatives."""

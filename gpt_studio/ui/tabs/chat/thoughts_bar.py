@@ -49,7 +49,7 @@ class ThoughtsBar(WrappingRow):
         self._legend = _steps()
         for step in self._legend:
             self.add(step)
-        self._learnt = _learnt()
+        self._learnt = _learnt_sample()
         self._learnt.hide()
         self.add(self._learnt)
         self._by_heart = command_button(actions, "chat.by_heart", name="chat_by_heart", look="quiet")
@@ -98,14 +98,10 @@ class Legend(WrappingRow):
             self.add(step)
 
 
-def _steps() -> list[_Sample]:
-    return [_step(number, *words) for number, words in enumerate(zip(names(), meanings(), strict=True))]
+class Sample(QWidget):
+    """A small drawing with words beside it; ``meaning`` is told in the tool tip."""
 
-
-class _Sample(QWidget):
-    """A drawing with words beside it. ``draw`` paints it into a rectangle."""
-
-    def __init__(self, draw: Callable[[QPainter, QRectF], None], words: str, meaning: str, *, name: str) -> None:
+    def __init__(self, words: str, meaning: str, draw: Callable[[QPainter, QRectF], None], *, name: str) -> None:
         super().__init__()
         self._draw = draw
         self.setToolTip(tip(meaning))
@@ -128,7 +124,14 @@ class _Sample(QWidget):
         painter.end()
 
 
-def _draw_step(step: int, painter: QPainter, rect: QRectF) -> None:
+def _steps() -> list[Sample]:
+    return [
+        Sample(words, meaning, partial(_draw_step, step=step), name=f"chat_thoughts_step_{step}")
+        for step, (words, meaning) in enumerate(zip(names(), meanings(), strict=True))
+    ]
+
+
+def _draw_step(painter: QPainter, rect: QRectF, *, step: int) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens().sureness[step]))
     painter.drawRoundedRect(rect, 3, 3)
@@ -136,19 +139,13 @@ def _draw_step(step: int, painter: QPainter, rect: QRectF) -> None:
         paint_underline(painter, rect, step)
 
 
-def _step(step: int, words: str, meaning: str) -> _Sample:
-    """One tint."""
-    return _Sample(partial(_draw_step, step), words, meaning, name=f"chat_thoughts_step_{step}")
-
-
-def _learnt() -> _Sample:
-    """The double line."""
-    return _Sample(
-        lambda painter, rect: paint_learnt(painter, rect.adjusted(0, 0, 0, -2)),
+def _learnt_sample() -> Sample:
+    return Sample(
         translate("chat_thoughts", "learnt by heart"),
         translate(
             "chat_thoughts",
             "Twelve tokens or more that stand word for word in the text that it learned from. Click one to see where.",
         ),
+        lambda painter, rect: paint_learnt(painter, rect.adjusted(0, 0, 0, -2)),
         name="chat_thoughts_learnt",
     )

@@ -48,7 +48,6 @@ class TokenLayer(QObject):
         """The beginning of the text, of which nothing is told."""
         self._start = 0
         self._current: int | None = None
-        self._shown = True
         self._viewport.setMouseTracking(True)
         self._viewport.installEventFilter(self)
         view.installEventFilter(self)
@@ -66,11 +65,6 @@ class TokenLayer(QObject):
     def current(self) -> int | None:
         """The token that is marked."""
         return self._current
-
-    def set_shown(self, shown: bool) -> None:
-        if shown != self._shown:
-            self._shown = shown
-            self._update()
 
     def show_choices(self, choices: Sequence[Choice], start: str = "", told: Sequence[bool] | None = None) -> None:
         """Replace the tokens. The text begins with ``start``, of which nothing is told. ``told``: whether something is
@@ -144,7 +138,7 @@ class TokenLayer(QObject):
 
     @answers_qt(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self._shown or not self._choices:
+        if not self._choices:
             return False
         kind = event.type()
         if watched is self._viewport:  # asked of no widget that may just be going

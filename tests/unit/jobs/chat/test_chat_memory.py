@@ -51,6 +51,9 @@ def test_whether_sampling_is_shown_is_remembered(home: Home) -> None:
     assert not ask(home).memory.sampling_shown
     ask(home, sampling_shown=True)
     assert ask(home, opened=home.models / "mine").memory.sampling_shown
+    assert not ask(home).memory.thoughts_shown
+    ask(home, thoughts_shown=True)
+    assert ask(home).memory.thoughts_shown
 
 
 def test_folders_from_elsewhere_come_with_their_facts_and_missing_ones_say_so(
