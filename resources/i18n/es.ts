@@ -407,8 +407,8 @@
     <message numerus="yes">
         <source>With the next message it no longer sees the first %n turn(s).</source>
         <translation>
-            <numerusform>Con el próximo mensaje ya no verá el primer turno.</numerusform>
-            <numerusform>Con el próximo mensaje ya no verá los primeros %n turnos.</numerusform>
+            <numerusform>Con el próximo mensaje ya no verá %n turno del principio.</numerusform>
+            <numerusform>Con el próximo mensaje ya no verá %n turnos del principio.</numerusform>
         </translation>
     </message>
     <message>
@@ -3201,7 +3201,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message numerus="yes">
         <source>%n turn(s) deleted.</source>
         <translation>
-            <numerusform>Se eliminó un turno.</numerusform>
+            <numerusform>Se eliminó %n turno.</numerusform>
             <numerusform>Se eliminaron %n turnos.</numerusform>
         </translation>
     </message>
