@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space, TextSize
-from gpt_studio.ui.look.text import percent
+from gpt_studio.ui.look.text import percent, tip
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _HEIGHT, _LABELS = 96, 16
@@ -41,7 +41,7 @@ class ChancesPicture(QWidget):
             "The likeliest token: {before} before, {after} after. Tokens left of these {all}: {left}."
         ).format(before=percent(before[0]), after=percent(after[0]), all=len(before), left=left)
         self.setAccessibleDescription(said)
-        self.setToolTip(said)
+        self.setToolTip(tip(said))
         self.update()
 
     @answers_qt(QSize)

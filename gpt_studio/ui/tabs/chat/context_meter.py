@@ -60,30 +60,33 @@ class ContextMeter(QWidget):
         self._figure.setText(self.tr("{used} of {limit} tokens").format(used=count(use.used), limit=count(use.limit)))
         words = self._in_words(use)
         self._words.setText(words)
-        self._figure.setToolTip(tip(words))
         self._figure.setAccessibleDescription(words)
-        self._bar.setToolTip(tip(words))
+        # Without the words of a turn, which Qt would take for HTML where they look like it.
+        said = tip(self._parts_in_words(use))
+        self._figure.setToolTip(said)
+        self._bar.setToolTip(said)
         self._bar.show_use(use)
 
     def _in_words(self, use: ContextUse) -> str:
-        share = min(1.0, use.used / max(1, use.limit))
-        said = [
-            self.tr(
-                "The model sees {limit} tokens at once, its context; {share} of that is used. System prompt: {system}. "
-                "Conversation: {conversation}. Last reply: {reply}."
-            ).format(
-                limit=count(use.limit),
-                share=percent(share),
-                system=count(use.system),
-                conversation=count(use.conversation),
-                reply=count(use.reply),
-            )
-        ]
+        said = [self._parts_in_words(use)]
         if use.forgotten:
             said.append(self.tr("With the next message it no longer sees the first %n turn(s).", "", use.forgotten))
         if use.next_forgotten:
             said.append(self.tr("Forgotten next: “{words}”").format(words=use.next_forgotten))
         return " ".join(said)
+
+    def _parts_in_words(self, use: ContextUse) -> str:
+        share = min(1.0, use.used / max(1, use.limit))
+        return self.tr(
+            "The model sees {limit} tokens at once, its context; {share} of that is used. System prompt: {system}. "
+            "Conversation: {conversation}. Last reply: {reply}."
+        ).format(
+            limit=count(use.limit),
+            share=percent(share),
+            system=count(use.system),
+            conversation=count(use.conversation),
+            reply=count(use.reply),
+        )
 
 
 class _Bar(QWidget):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Radius, Space, TextSize
+from gpt_studio.ui.look.text import tip
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.markdown.code_colours import known
 from gpt_studio.ui.tabs.chat.markdown.document import CODE_HEAD, STEP, LaidOut, Placed
@@ -143,7 +144,7 @@ class MarkdownText(ReadingText):
         shape = Qt.CursorShape.PointingHandCursor if address else Qt.CursorShape.IBeamCursor
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
-            self.viewport().setToolTip(safe(address))
+            self.viewport().setToolTip(tip(safe(address)))
 
     @called_by_qt
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
