@@ -63,9 +63,11 @@ def intervals(
     parameters: int,
     goes_on: bool = False,
 ) -> Intervals:
-    """Measuring and saving cost about two hundredths of the time each. ``parameters``: how many learn. ``goes_on``: from
-    a model, which is often short, and measured on other text too; where that would take more than a fifth of the time,
-    it is measured less often."""
+    """Measuring and saving cost about two hundredths of the time each. ``parameters``: how many learn.
+
+    ``goes_on``: from a model, which is often short, and measured on other text too; where that would take more than a
+    fifth of the time, it is measured less often.
+    """
     tokens_a_step = MEASURING_SHARE * FORWARD_SPEED * tokens_per_step
     often = max(1, round(steps / EVALUATIONS))
     if settings.steps is None and settings.epochs is None:
