@@ -15,6 +15,7 @@ SAMPLE_SHARE = 0.02
 SAMPLE_SECONDS = (5.0, 120.0)
 SAMPLES_RARER = 1 / 20
 EVALUATIONS = 20
+FEWEST_EVALUATIONS, MOST_MEASURING = 8, 0.2
 SMALLEST_MEASURE = 4096
 WRITE_BYTES_PER_SECOND = 150e6
 CHECKPOINT_SECONDS = (30.0, 600.0)
@@ -54,14 +55,27 @@ class Intervals:
 
 
 def intervals(
-    settings: TrainingSettings, *, steps: int, seconds_a_step: float, tokens_per_step: int, parameters: int
+    settings: TrainingSettings,
+    *,
+    steps: int,
+    seconds_a_step: float,
+    tokens_per_step: int,
+    parameters: int,
+    goes_on: bool = False,
 ) -> Intervals:
-    """Measuring and saving cost about two hundredths of the time each. ``parameters``: how many learn."""
+    """Measuring and saving cost about two hundredths of the time each. ``parameters``: how many learn.
+
+    ``goes_on``: from a model, which is often short, and measured on other text too; where that would take more than a
+    fifth of the time, it is measured less often.
+    """
     tokens_a_step = MEASURING_SHARE * FORWARD_SPEED * tokens_per_step
     often = max(1, round(steps / EVALUATIONS))
     if settings.steps is None and settings.epochs is None:
         # A run of seconds has no time to measure the least useful number of tokens so often.
         often = max(often, round(SMALLEST_MEASURE / tokens_a_step))
+    if goes_on:
+        affordable = round(2 * SMALLEST_MEASURE / (MOST_MEASURING * FORWARD_SPEED * tokens_per_step))
+        often = max(often, min(affordable, steps // FEWEST_EVALUATIONS))
     every = settings.evaluate_every or often
     measured = tokens_a_step * every
     shortest, longest = CHECKPOINT_SECONDS

@@ -29,6 +29,16 @@
         </message>
     </context>
     <context>
+        <name>Examples</name>
+        <message numerus="yes">
+            <source>Kept: the corpus “{corpus}” holds %n example(s). Choose it in Training.</source>
+            <translation>
+                <numerusform>Kept: the corpus “{corpus}” holds %n example. Choose it in Training.</numerusform>
+                <numerusform>Kept: the corpus “{corpus}” holds %n examples. Choose it in Training.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>FileModel</name>
         <message numerus="yes">
             <source>%n file(s) without a suffix</source>
@@ -126,6 +136,16 @@
             <translation>
                 <numerusform>and %n more</numerusform>
                 <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SpeakerChooser</name>
+        <message numerus="yes">
+            <source>speaks %n time(s)</source>
+            <translation>
+                <numerusform>speaks %n time</numerusform>
+                <numerusform>speaks %n times</numerusform>
             </translation>
         </message>
     </context>

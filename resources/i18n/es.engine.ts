@@ -334,6 +334,11 @@
             <translation>No se puede leer la conversación de {path} ({reason}). Se dejó como está: corrígela en un editor de texto o bórrala.</translation>
         </message>
         <message>
+            <source>conversation.examples_unreadable</source>
+            <extracomment>The kept examples in {path} cannot be read ({reason}): mend the file or move it away, and keep the example again.</extracomment>
+            <translation>Los ejemplos guardados en {path} no se pueden leer ({reason}): arregla el archivo o muévelo a otro sitio, y guarda el ejemplo de nuevo.</translation>
+        </message>
+        <message>
             <source>conversation.no_example</source>
             <extracomment>There is no reply in the conversation yet, so there is nothing to learn from: export it as Markdown or text.</extracomment>
             <translation>Todavía no hay ninguna respuesta en la conversación, así que no hay nada que aprender: expórtala como Markdown o como texto.</translation>
@@ -1112,6 +1117,11 @@
             <source>file.mixed_encodings</source>
             <extracomment>{name} seems to be put together from texts in several encodings, and is read as {encoding}: look at the preview, and save its parts as UTF-8 if letters are wrong.</extracomment>
             <translation>{name} parece estar hecho de textos en varias codificaciones y se lee como {encoding}: mira la vista previa y guarda sus partes como UTF-8 si hay letras equivocadas.</translation>
+        </message>
+        <message>
+            <source>file.never_answers</source>
+            <extracomment>“{assistant}” answers nobody in {name}: choose another speaker as the model ({speakers}).</extracomment>
+            <translation>“{assistant}” no responde a nadie en {name}: elige a otro interlocutor como modelo ({speakers}).</translation>
         </message>
         <message>
             <source>file.not_regular</source>
@@ -2524,6 +2534,11 @@
             <translation>La máquina se mantiene despierta mientras entrena.</translation>
         </message>
         <message>
+            <source>training.base_changed</source>
+            <extracomment>The model in {folder} is not the one that this training began with, so what was learnt does not fit it: put it back as it was, or start a new training.</extracomment>
+            <translation>El modelo de {folder} ya no es aquel con el que empezó este entrenamiento, así que lo aprendido no encaja con él: déjalo como estaba o empieza un entrenamiento nuevo.</translation>
+        </message>
+        <message>
             <source>training.best_kept</source>
             <extracomment>On text that it has not seen the model was best at step {step}: the folder holds that one.</extracomment>
             <translation>Con texto que no ha visto, el modelo era mejor en el paso {step}: la carpeta contiene ese.</translation>
@@ -2532,6 +2547,11 @@
             <source>training.budget</source>
             <extracomment>The length of the training is given as {given}: give only one of minutes, steps and epochs.</extracomment>
             <translation>La duración del entrenamiento se da como {given}: indica solo minutos, pasos o épocas.</translation>
+        </message>
+        <message>
+            <source>training.built_in_stories</source>
+            <extracomment>the built-in stories</extracomment>
+            <translation>los cuentos incluidos</translation>
         </message>
         <message>
             <source>training.busy</source>
@@ -2612,6 +2632,11 @@
             <source>training.folder_taken</source>
             <extracomment>{folder} already holds a model: choose another name, or resume the training that is there.</extracomment>
             <translation>{folder} ya contiene un modelo: elige otro nombre o reanuda el entrenamiento que hay ahí.</translation>
+        </message>
+        <message>
+            <source>training.forgotten</source>
+            <extracomment>What was forgotten: on other text ({text}) it went from {before:.2f} to {after:.2f} bits per byte, {percent:.0f}% worse.</extracomment>
+            <translation>Lo olvidado: en otro texto ({text}) pasó de {before:.2f} a {after:.2f} bits por byte, un {percent:.0f} % peor.</translation>
         </message>
         <message>
             <source>training.less_memory</source>
@@ -2719,6 +2744,11 @@
             <translation>El entrenamiento terminó en el paso {step} sin guardarlo: {problem} Puede seguir desde el último punto de control guardado, si lo hay.</translation>
         </message>
         <message>
+            <source>training.nothing_to_remember</source>
+            <extracomment>{place} holds no text beside conversations, so what the model forgets cannot be measured on it: choose another text, or none for the built-in sample.</extracomment>
+            <translation>En {place} no hay texto aparte de conversaciones, así que no se puede medir con él lo que olvida el modelo: elige otro texto, o ninguno para usar los cuentos incluidos.</translation>
+        </message>
+        <message>
             <source>training.other_device</source>
             <extracomment>The training began on {before}, which this machine does not have: it goes on with {now}, and its numbers will differ a little from what they would have been.</extracomment>
             <translation>El entrenamiento empezó en {before}, que este equipo no tiene: sigue con {now}, y sus números serán algo distintos de los que habrían sido.</translation>
@@ -2752,6 +2782,16 @@
             <source>training.plan_compiled</source>
             <extracomment>The layers of the model are compiled.</extracomment>
             <translation>Las capas del modelo están compiladas.</translation>
+        </message>
+        <message>
+            <source>training.remembered</source>
+            <extracomment>On other text ({text}) it is as good as before: {before:.2f} bits per byte, now {after:.2f}.</extracomment>
+            <translation>En otro texto ({text}) es tan bueno como antes: {before:.2f} bits por byte, ahora {after:.2f}.</translation>
+        </message>
+        <message>
+            <source>training.remembered_better</source>
+            <extracomment>On other text ({text}) it became better: {before:.2f} bits per byte, now {after:.2f}.</extracomment>
+            <translation>En otro texto ({text}) ha mejorado: {before:.2f} bits por byte, ahora {after:.2f}.</translation>
         </message>
         <message>
             <source>training.resumed</source>
@@ -2884,6 +2924,11 @@
             <translation>La pérdida sube en lugar de bajar: era {low:.2f} en el paso {low_step} y ahora es {now:.2f}. Probablemente la tasa de aprendizaje ({rate:g}) es demasiado alta: empieza de nuevo con la mitad.</translation>
         </message>
         <message>
+            <source>watch.forgetting</source>
+            <extracomment>The model forgets: on other text it needed {before:.2f} bits per byte before, and {now:.2f} now, {percent:.0f}% more. If it should still write such text, mix some of it with what it learns, or halve the learning rate.</extracomment>
+            <translation>El modelo olvida: en otro texto necesitaba antes {before:.2f} bits por byte y ahora {now:.2f}, un {percent:.0f} % más. Si debe seguir escribiendo textos así, mezcla algunos con lo que aprende o reduce a la mitad la tasa de aprendizaje.</translation>
+        </message>
+        <message>
             <source>watch.little_data</source>
             <extracomment>The text has {tokens:,} tokens, and this training reads it {epochs:.0f} times with a model of {parameters:,} parameters: it will learn much of it by heart. More text, a smaller model or a shorter training would teach it more.</extracomment>
             <translation>El texto tiene {tokens:,} tokens y este entrenamiento lo lee {epochs:.0f} veces con un modelo de {parameters:,} parámetros: aprenderá buena parte de memoria. Con más texto, un modelo más pequeño o un entrenamiento más corto aprendería más.</translation>
@@ -2902,6 +2947,16 @@
             <source>watch.rate_too_high</source>
             <extracomment>The loss jumped up {spikes} times within {steps} steps: the learning rate ({rate:g}) is probably too high. Half of it would learn more calmly.</extracomment>
             <translation>La pérdida ha dado {spikes} saltos en {steps} pasos: probablemente la tasa de aprendizaje ({rate:g}) es demasiado alta. Con la mitad aprendería con más calma.</translation>
+        </message>
+        <message>
+            <source>watch.tuned_by_heart</source>
+            <extracomment>The model has begun to learn the new text by heart: on text of its kind that it has not seen it was best after {epochs:g} epochs ({best:.3f} bits per byte) and is now at {now:.3f}. So many epochs are enough.</extracomment>
+            <translation>El modelo ha empezado a aprenderse el texto nuevo de memoria: con texto de la misma clase que no ha visto, lo mejor fue tras {epochs:g} épocas ({best:.3f} bits por byte), y ahora está en {now:.3f}. Con esas épocas basta.</translation>
+        </message>
+        <message>
+            <source>watch.tuned_too_fast</source>
+            <extracomment>Since step {best_step} the model only became worse on text of this kind that it has not seen ({best:.3f} bits per byte then, {now:.3f} now): more text would teach it more, or half the learning rate.</extracomment>
+            <translation>Desde el paso {best_step} el modelo no ha hecho más que empeorar con texto de esta clase que no ha visto (entonces {best:.3f} bits por byte, ahora {now:.3f}): más texto le enseñaría más, o la mitad de la tasa de aprendizaje.</translation>
         </message>
         <message>
             <source>weights.cut_short</source>
@@ -3717,6 +3772,14 @@
             <translation>Todo</translation>
         </message>
         <message>
+            <source>Text to remember</source>
+            <translation>Texto que no debe olvidar</translation>
+        </message>
+        <message>
+            <source>When going on from a model: a file or folder with text of another kind, on which it is measured what the model forgets while it learns. Otherwise the built-in stories.</source>
+            <translation>Al partir de un modelo: un archivo o carpeta con texto de otra clase, con el que se mide lo que el modelo olvida mientras aprende. Si no, los cuentos incluidos.</translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>Tasa de aprendizaje</translation>
         </message>
@@ -3925,8 +3988,8 @@
             <translation>Parada temprana</translation>
         </message>
         <message>
-            <source>After this many measurements on held-out text in a row without a better one, bring the training to its end: in some last steps the learning rate falls. The best model is kept either way. 0 turns it off.</source>
-            <translation>Tras tantas mediciones seguidas con texto de validación sin mejorar, lleva el entrenamiento a su fin: en unos últimos pasos baja la tasa de aprendizaje. En cualquier caso se conserva el mejor modelo. 0 lo desactiva.</translation>
+            <source>After this many measurements on held-out text in a row without a better one, bring the training to its end: in some last steps the learning rate falls. The best model is kept either way. 0 turns it off. Otherwise 4 when going on from a model, which soon learns a short text by heart, and none in a new one.</source>
+            <translation>Tras tantas mediciones seguidas con texto de validación sin mejorar, lleva el entrenamiento a su fin: en unos últimos pasos baja la tasa de aprendizaje. En cualquier caso se conserva el mejor modelo. 0 lo desactiva. Si no, 4 al partir de un modelo, que pronto se aprende de memoria un texto corto, y ninguna en uno nuevo.</translation>
         </message>
         <message>
             <source>measurements</source>

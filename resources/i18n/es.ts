@@ -41,6 +41,29 @@
     </message>
 </context>
 <context>
+    <name>AdapterBar</name>
+    <message>
+        <source>Adapter</source>
+        <translation>Adaptador</translation>
+    </message>
+    <message>
+        <source>Adapter on the model</source>
+        <translation>Adaptador puesto en el modelo</translation>
+    </message>
+    <message>
+        <source>How strongly the adapter acts</source>
+        <translation>Con qué fuerza actúa el adaptador</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Fuerza</translation>
+    </message>
+    <message>
+        <source>None: the model itself</source>
+        <translation>Ninguno: el modelo tal cual</translation>
+    </message>
+</context>
+<context>
     <name>AdvancedCard</name>
     <message>
         <source>Advanced</source>
@@ -107,6 +130,25 @@
     <message>
         <source>Sizes of model, the smallest on the left. Filled: the text is enough. Striped: it is little. Empty: it is too little. The arrow marks the one that suits it best.</source>
         <translation>Tamaños de modelo, el menor a la izquierda. Relleno: el texto es suficiente. Rayado: es poco. Vacío: es demasiado poco. La flecha señala el que mejor le va.</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerPairs</name>
+    <message>
+        <source>The same questions, before and after</source>
+        <translation>Las mismas preguntas, antes y después</translation>
+    </message>
+    <message>
+        <source>The base</source>
+        <translation>El modelo base</translation>
+    </message>
+    <message>
+        <source>Tuned</source>
+        <translation>El ajustado</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>(nada)</translation>
     </message>
 </context>
 <context>
@@ -565,6 +607,10 @@
         <translation>otra codificación</translation>
     </message>
     <message>
+        <source>who is the model</source>
+        <translation>quién es el modelo</translation>
+    </message>
+    <message>
         <source>links</source>
         <translation>enlaces</translation>
     </message>
@@ -645,6 +691,25 @@
     <message>
         <source>“{name}” is deleted. Its texts stay where they are.</source>
         <translation>Se eliminó “{name}”. Sus textos siguen donde estaban.</translation>
+    </message>
+</context>
+<context>
+    <name>Correction</name>
+    <message>
+        <source>Keep as an example</source>
+        <translation>Guardar como ejemplo</translation>
+    </message>
+    <message>
+        <source>The reply as it should be</source>
+        <translation>La respuesta como debería ser</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Write the reply as it should have been. The conversation up to here becomes an example in a corpus, and a training that goes on from a model learns to answer like that.</source>
+        <translation>Escribe la respuesta como debería haber sido. La conversación hasta aquí pasa a ser un ejemplo de un corpus, y un entrenamiento que parte de un modelo aprende a responder así.</translation>
     </message>
 </context>
 <context>
@@ -837,6 +902,20 @@
     <message>
         <source>Go on</source>
         <translation>Continuar</translation>
+    </message>
+</context>
+<context>
+    <name>Examples</name>
+    <message>
+        <source>Examples from the chat</source>
+        <translation>Ejemplos del chat</translation>
+    </message>
+    <message numerus="yes">
+        <source>Kept: the corpus “{corpus}” holds %n example(s). Choose it in Training.</source>
+        <translation>
+            <numerusform>Guardado: el corpus “{corpus}” tiene %n ejemplo. Elígelo en Entrenamiento.</numerusform>
+            <numerusform>Guardado: el corpus “{corpus}” tiene %n ejemplos. Elígelo en Entrenamiento.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1212,6 +1291,10 @@
         <source>Start again with half the rate</source>
         <translation>Empezar de nuevo con la mitad de la tasa</translation>
     </message>
+    <message>
+        <source>Start again with {epochs} epochs</source>
+        <translation>Empezar de nuevo con {epochs} épocas</translation>
+    </message>
 </context>
 <context>
     <name>HistoryPage</name>
@@ -1242,6 +1325,29 @@
     <message>
         <source>Nothing is recorded of how this model learnt: its file training/metrics.jsonl is missing or empty.</source>
         <translation>No hay registro de cómo aprendió este modelo: su archivo training/metrics.jsonl falta o está vacío.</translation>
+    </message>
+</context>
+<context>
+    <name>LearntView</name>
+    <message>
+        <source>What it learns of conversations</source>
+        <translation>Qué aprende de las conversaciones</translation>
+    </message>
+    <message>
+        <source>Conversations as tokens; what is learnt is underlined</source>
+        <translation>Conversaciones en tokens; lo que se aprende está subrayado</translation>
+    </message>
+    <message>
+        <source>Laying out the first conversations…</source>
+        <translation>Preparando las primeras conversaciones…</translation>
+    </message>
+    <message>
+        <source>The first conversations as the model reads them. It learns to write what is painted and underlined: {learnt} of {whole} tokens.</source>
+        <translation>Las primeras conversaciones tal como las lee el modelo. Aprende a escribir lo coloreado y subrayado: {learnt} de {whole} tokens.</translation>
+    </message>
+    <message>
+        <source>The model’s chat template refuses some: {reason}.</source>
+        <translation>La plantilla de chat del modelo rechaza algunas: {reason}.</translation>
     </message>
 </context>
 <context>
@@ -1547,6 +1653,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Editar este mensaje y enviarlo de nuevo</translation>
     </message>
     <message>
+        <source>Correct this reply and keep it as an example</source>
+        <translation>Corregir esta respuesta y guardarla como ejemplo</translation>
+    </message>
+    <message>
         <source>Write another reply</source>
         <translation>Escribir otra respuesta</translation>
     </message>
@@ -1661,6 +1771,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>{count} parameters</source>
         <translation>{count} parámetros</translation>
+    </message>
+    <message>
+        <source>adapter on {model}</source>
+        <translation>adaptador de {model}</translation>
     </message>
     <message>
         <source>Context: {tokens} tokens</source>
@@ -2012,8 +2126,12 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Bits por byte</translation>
     </message>
     <message>
-        <source>How many bits the model needs for a byte of text it never learns from. Unlike the loss it does not depend on the tokenizer, so that any two models can be compared by it. Lower is better.</source>
-        <translation>Cuántos bits necesita el modelo por cada byte de texto del que nunca aprende. A diferencia de la pérdida, no depende del tokenizador, así que sirve para comparar dos modelos cualesquiera. Cuanto más bajo, mejor.</translation>
+        <source>How many bits the model needs for a byte of text it never learns from. Unlike the loss it does not depend on the tokenizer, so that any two models can be compared by it. Lower is better. Other text, where a model is gone on from: what it knew before; a curve that rises shows what it forgets.</source>
+        <translation>Cuántos bits necesita el modelo por cada byte de texto del que nunca aprende. A diferencia de la pérdida, no depende del tokenizador, así que sirve para comparar dos modelos cualesquiera. Cuanto más bajo, mejor. Otro texto, si se parte de un modelo: lo que ya sabía; si la curva sube, lo está olvidando.</translation>
+    </message>
+    <message>
+        <source>Other text</source>
+        <translation>Otro texto</translation>
     </message>
     <message>
         <source>bits per byte of text</source>
@@ -2870,6 +2988,32 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>
             <numerusform>y %n más</numerusform>
             <numerusform>y %n más</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SpeakerChooser</name>
+    <message>
+        <source>Who of the speakers is the model</source>
+        <translation>Qué interlocutor es el modelo</translation>
+    </message>
+    <message>
+        <source>Who is the model?</source>
+        <translation>¿Quién es el modelo?</translation>
+    </message>
+    <message>
+        <source>Among the files are chats. Choose a speaker, and a model that goes on from another one learns to answer in that speaker’s manner. Everybody else becomes the user; names stay in the text only where several others write.</source>
+        <translation>Entre los archivos hay chats. Elige a un interlocutor, y un modelo que parta de otro aprenderá a responder a su manera. Los demás pasan a ser el usuario; sus nombres solo quedan en el texto donde escriben varios.</translation>
+    </message>
+    <message>
+        <source>Nobody: read the chats as texts</source>
+        <translation>Nadie: leer los chats como textos</translation>
+    </message>
+    <message numerus="yes">
+        <source>speaks %n time(s)</source>
+        <translation>
+            <numerusform>habla %n vez</numerusform>
+            <numerusform>habla %n veces</numerusform>
         </translation>
     </message>
 </context>

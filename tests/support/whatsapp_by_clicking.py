@@ -34,7 +34,7 @@ _ASKED = (
 _NEW = ("¿Vienes a la casa?", "¿Te gusta el perro?", "Hola, ¿qué haces?", "¿Dónde está el gato?", "Compra un libro")
 
 
-def export(path: Path, exchanges: int = 240) -> None:
+def export(path: Path, exchanges: int = 120) -> None:
     """A chat as a phone in Spanish exports it. Ana laughs; six exchanges a day."""
     chance, lines = (
         random.Random(0),
@@ -54,8 +54,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shots", type=Path)
     parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--epochs", default="8")
-    parser.add_argument("--minutes-patience", type=float, default=20)
+    parser.add_argument("--epochs", default="12")
+    parser.add_argument("--minutes-patience", type=float, default=30)
     arguments = parser.parse_args()
     from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication, QFileDialog

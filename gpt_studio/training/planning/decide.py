@@ -169,6 +169,7 @@ def decide(
         seconds_a_step=seconds,
         tokens_per_step=settings.sequences_a_step * inputs.context_length,
         parameters=parameters if inputs.adapter is None else _of_adapter(inputs),
+        goes_on=inputs.has_learnt,
     )
     return Resolved(
         **vars(plan),

@@ -40,6 +40,7 @@ def outlook(inputs: RunInputs, context: JobContext, calibrator: Calibrator | Non
         seconds_a_step=measured.step_seconds,
         tokens_per_step=tokens_per_step,
         parameters=measured.parameters,
+        goes_on=inputs.has_learnt,
     )
     tokens = steps * tokens_per_step
     budget = settings.budget_seconds
