@@ -729,6 +729,16 @@
             <translation>La medición necesita algunos megabytes para archivos temporales, que no se pueden escribir ({reason}): libera espacio o indica en TMPDIR una carpeta donde lo haya.</translation>
         </message>
         <message>
+            <source>export.adapter_format</source>
+            <extracomment>An adapter can be exported as {known} only, not as {form}: choose one of these, or merge it into its model first, and export that.</extracomment>
+            <translation>Un adaptador solo se puede exportar como {known}, no como {form}: elige uno de estos, o fusiónalo antes con su modelo y exporta el resultado.</translation>
+        </message>
+        <message>
+            <source>export.adapter_of_three</source>
+            <extracomment>llama.cpp has one layer for what {layer} and two others are in this model, so it cannot put the adapter onto it: merge the adapter into its model, and export that.</extracomment>
+            <translation>llama.cpp tiene una sola capa para lo que en este modelo son {layer} y otras dos, así que no puede ponerle el adaptador: fusiona el adaptador con su modelo y exporta el resultado.</translation>
+        </message>
+        <message>
             <source>export.architecture</source>
             <extracomment>A model of type {model_type} cannot be exported to GGUF, only {known}: choose another format.</extracomment>
             <translation>Un modelo de tipo {model_type} no se puede exportar a GGUF, solo {known}: elige otro formato.</translation>
@@ -747,6 +757,11 @@
             <source>export.bfloat16.about</source>
             <extracomment>For transformers on a newer graphics card: half of float32's size, and no number is too large for it.</extracomment>
             <translation>Para transformers en una tarjeta gráfica más nueva: ocupa la mitad que en float32 y ningún número es demasiado grande.</translation>
+        </message>
+        <message>
+            <source>export.blank_after</source>
+            <extracomment>llama.cpp puts a blank before every text, also where it begins with one or follows a special token, which this model's tokenizer does not.</extracomment>
+            <translation>llama.cpp pone un espacio antes de cada texto, también si ya empieza con uno o sigue a un token especial, y el tokenizador de este modelo no lo hace.</translation>
         </message>
         <message>
             <source>export.blanks</source>
@@ -779,6 +794,11 @@
             <translation>Para transformers en una tarjeta gráfica: ocupa la mitad que en float32, casi exacto.</translation>
         </message>
         <message>
+            <source>export.gelu</source>
+            <extracomment>llama.cpp computes this model's activation (GELU) by an approximation, which differs by at most 0.0005.</extracomment>
+            <translation>llama.cpp calcula la activación de este modelo (GELU) con una aproximación, que se aparta como mucho 0,0005.</translation>
+        </message>
+        <message>
             <source>export.gguf_bf16</source>
             <extracomment>GGUF, bfloat16</extracomment>
             <translation>GGUF, bfloat16</translation>
@@ -809,6 +829,16 @@
             <translation>Para llama.cpp, Ollama y LM Studio: cada número tal como es, para cuantizarlo tú.</translation>
         </message>
         <message>
+            <source>export.gguf_q4_0</source>
+            <extracomment>GGUF, 4 bits</extracomment>
+            <translation>GGUF, 4 bits</translation>
+        </message>
+        <message>
+            <source>export.gguf_q4_0.about</source>
+            <extracomment>For llama.cpp, Ollama and LM Studio where memory is short: about a fifth of float32's size. What it writes differs somewhat, the more so the smaller the model is.</extracomment>
+            <translation>Para llama.cpp, Ollama y LM Studio cuando hay poca memoria: ocupa cerca de la quinta parte que en float32. Lo que escribe cambia algo, y más cuanto más pequeño es el modelo.</translation>
+        </message>
+        <message>
             <source>export.gguf_q8_0</source>
             <extracomment>GGUF, 8 bits</extracomment>
             <translation>GGUF, 8 bits</translation>
@@ -819,14 +849,29 @@
             <translation>Para llama.cpp, Ollama y LM Studio: ocupa la cuarta parte que en float32 y apenas cambia lo que escribe.</translation>
         </message>
         <message>
+            <source>export.gpt_neo</source>
+            <extracomment>llama.cpp has no GPT-Neo: the file calls the model a GPT-2, which computes the same.</extracomment>
+            <translation>llama.cpp no conoce GPT-Neo: el archivo llama GPT-2 al modelo, que calcula lo mismo.</translation>
+        </message>
+        <message>
             <source>export.in_training</source>
             <extracomment>A training is writing to {folder}: wait until it ends, or stop it first.</extracomment>
             <translation>Un entrenamiento está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
         </message>
         <message>
+            <source>export.longrope</source>
+            <extracomment>llama.cpp may place tokens as in a long text as soon as it is started with room for more than {length:,} tokens: for short texts, start it with at most so many.</extracomment>
+            <translation>llama.cpp puede colocar los tokens como en un texto largo en cuanto se inicia con sitio para más de {length:,} tokens: para textos cortos, inícialo con esos como mucho.</translation>
+        </message>
+        <message>
             <source>export.nfc</source>
             <extracomment>llama.cpp does not compose accents (NFC) before it splits a text: text with decomposed accents gets other tokens there.</extracomment>
             <translation>llama.cpp no compone los acentos (NFC) antes de dividir un texto: un texto con acentos descompuestos recibe allí otros tokens.</translation>
+        </message>
+        <message>
+            <source>export.no_bytes</source>
+            <extracomment>it has no tokens for single bytes</extracomment>
+            <translation>no tiene tokens para bytes sueltos</translation>
         </message>
         <message>
             <source>export.no_merges</source>
@@ -852,6 +897,11 @@
             <source>export.option</source>
             <extracomment>This model sets {entry} to {value!r}, which llama.cpp computes otherwise, so a GGUF file would write other text: choose another format.</extracomment>
             <translation>Este modelo pone {entry} en {value!r}, que llama.cpp calcula de otra forma, así que un archivo GGUF escribiría otro texto: elige otro formato.</translation>
+        </message>
+        <message>
+            <source>export.own_merges</source>
+            <extracomment>it joins pieces in an order of its own</extracomment>
+            <translation>une las piezas en un orden propio</translation>
         </message>
         <message>
             <source>export.own_split</source>
@@ -897,6 +947,11 @@
             <source>export.unknown</source>
             <extracomment>There is no format "{name}" to export to: choose one of {known}.</extracomment>
             <translation>No hay ningún formato “{name}” al que exportar: elige uno de {known}.</translation>
+        </message>
+        <message>
+            <source>export.window</source>
+            <extracomment>llama.cpp knows no sliding window for this model: the file holds it for texts of up to {window:,} tokens, instead of {context:,}.</extracomment>
+            <translation>llama.cpp no conoce ventanas deslizantes para este modelo: el archivo lo contiene para textos de hasta {window:,} tokens, en lugar de {context:,}.</translation>
         </message>
         <message>
             <source>export.writing</source>
@@ -1907,6 +1962,26 @@
             <source>pins.no_steps</source>
             <extracomment>its entry steps is not a list of steps</extracomment>
             <translation>su entrada steps no es una lista de pasos</translation>
+        </message>
+        <message>
+            <source>precision.fast</source>
+            <extracomment>It computes with its own numbers, which is fast enough on this computer.</extracomment>
+            <translation>Calcula con sus propios números, lo que en este ordenador es bastante rápido.</translation>
+        </message>
+        <message>
+            <source>precision.fewer_bits</source>
+            <extracomment>It computes with numbers of {bits} bits, about {times:.1f} times as fast on this computer as with its own; what it writes is hardly different.</extracomment>
+            <translation>Calcula con números de {bits} bits, unas {times:.1f} veces más rápido en este ordenador que con los suyos; lo que escribe apenas cambia.</translation>
+        </message>
+        <message>
+            <source>precision.gpu</source>
+            <extracomment>On the graphics card it computes with its own numbers.</extracomment>
+            <translation>En la tarjeta gráfica calcula con sus propios números.</translation>
+        </message>
+        <message>
+            <source>precision.no_gain</source>
+            <extracomment>It computes with its own numbers: fewer bits would not make it much faster here.</extracomment>
+            <translation>Calcula con sus propios números: con menos bits no sería mucho más rápido.</translation>
         </message>
         <message>
             <source>preview.repeated</source>
@@ -3140,8 +3215,8 @@
         </message>
         <message>
             <source>write.all_ruled_out</source>
-            <extracomment>The settings leave the model no token to write: raise the length of runs that must not repeat, or set it to 0.</extracomment>
-            <translation>Los ajustes no dejan al modelo ningún token que escribir: aumenta la longitud de las secuencias que no se deben repetir o ponla a 0.</translation>
+            <extracomment>The settings leave the model no token to write: raise the length of runs that must not repeat, or set it to 0, and forbid fewer texts.</extracomment>
+            <translation>Los ajustes no dejan al modelo ningún token que escribir: aumenta la longitud de las secuencias que no se deben repetir, o ponla a 0, y prohíbe menos textos.</translation>
         </message>
         <message>
             <source>write.no_start</source>
@@ -3398,6 +3473,22 @@
         <message>
             <source>End the text where one of these comes; it is not shown. One that holds spaces stands in quotes; \n is a line break.</source>
             <translation>El texto termina donde aparece uno de estos, que no se muestra. Si lleva espacios, va entre comillas; \n es un salto de línea.</translation>
+        </message>
+        <message>
+            <source>Forbidden texts</source>
+            <translation>Textos prohibidos</translation>
+        </message>
+        <message>
+            <source>The model never writes one of these, letter for letter.</source>
+            <translation>El modelo nunca escribe ninguno de estos, letra por letra.</translation>
+        </message>
+        <message>
+            <source>Beginning</source>
+            <translation>Comienzo</translation>
+        </message>
+        <message>
+            <source>The text begins with these words, and the model goes on from them.</source>
+            <translation>El texto empieza con estas palabras y el modelo sigue a partir de ellas.</translation>
         </message>
         <message>
             <source>When the context is full</source>

@@ -932,6 +932,10 @@
         <translation>Exportar</translation>
     </message>
     <message>
+        <source>Also write a Modelfile, from which Ollama makes the model with one command</source>
+        <translation>Escribir también un Modelfile, con el que Ollama crea el modelo con una sola orden</translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>Elegir…</translation>
     </message>
@@ -954,6 +958,10 @@
     <message>
         <source>Saved as {path} ({size}).</source>
         <translation>Guardado como {path} ({size}).</translation>
+    </message>
+    <message>
+        <source>For Ollama: {command}</source>
+        <translation>Para Ollama: {command}</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -2219,6 +2227,29 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>{plot}: save this plot</source>
         <translation>{plot}: guardar esta gráfica</translation>
+    </message>
+</context>
+<context>
+    <name>PrecisionBox</name>
+    <message>
+        <source>What is fast enough here</source>
+        <translation>Lo que aquí sea bastante rápido</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own numbers</source>
+        <translation>Los números propios del modelo</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 bits</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 bits</translation>
+    </message>
+    <message>
+        <source>Computes with</source>
+        <translation>Calcula con</translation>
     </message>
 </context>
 <context>

@@ -240,7 +240,17 @@ def _new_ids(
     if shown is not None:
         context.emit(ToBeContinued(tuple(ids)))
     forbidden = ForbiddenTexts(request.sampling.forbidden, artifact.tokenizer.token_bytes)
-    new = generate(session, ids, request.sampling, stop_ids, context, bans=bans, forced=forced, forbidden=forbidden)
+    new = generate(
+        session,
+        ids,
+        request.sampling,
+        stop_ids,
+        context,
+        bans=bans,
+        forced=forced,
+        forbidden=forbidden,
+        lookup=model.precision != "bfloat16",  # whose rounding depends on how many tokens are read at once
+    )
     for step in new:
         if request.top_logprobs is not None:
             context.emit(_token(step, request.top_logprobs, artifact.tokenizer))

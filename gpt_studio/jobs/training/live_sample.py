@@ -48,7 +48,7 @@ class LiveSample:
         sampling = Sampling(min_new_tokens=min(tokens, _LEAST_TOKENS), max_new_tokens=tokens, seed=0)
         ids: list[int] = []
         began = 0.0
-        for step in generate(Session(engine_of(model)), prompt.ids or stops or (0,), sampling, stops):
+        for step in generate(Session(engine_of(model)), prompt.ids or stops or (0,), sampling, stops, lookup=False):
             if not ids:
                 began = time.perf_counter()  # the first token takes longer: the prompt is read for it
             ids.append(step.token)

@@ -59,7 +59,7 @@ def test_an_open_model_is_told_in_plain_words_and_its_figures_are_folded(models:
 
 
 def test_a_model_made_here_is_nobody_else_s() -> None:
-    opened = OpenedModel(Path("a"), "a", "qwen3", 650_000, 256, 500, False, Sampling(), (), "exact", None, None)  # type: ignore[arg-type]
+    opened = OpenedModel(Path("a"), "a", "qwen3", 650_000, 256, 500, False, Sampling(), (), "exact", None, None, None)  # type: ignore[arg-type]
     entry = ModelEntry(Path("a"), "a", 0.0, data="Diary", steps=30, total_steps=100)
     said = in_plain_words(opened, entry)
     assert "learnt from “Diary” in 30 steps. That is 30" in said
@@ -296,3 +296,19 @@ def test_in_a_low_window_neither_the_steps_nor_the_composer_are_cut(models: Path
     person.wait_until(lambda: send.visibleRegion().boundingRect() == send.rect())
     facts = person.find("chat_loading_words")
     person.wait_until(lambda: facts.height() >= facts.heightForWidth(facts.width()))
+
+
+def test_how_it_computes_is_said_and_can_be_chosen(models: Path, person: Any) -> None:
+    person.open("talker")
+    assert "computes with its own numbers, which is fast enough" in person.text("chat_loading_words")
+    person.click("chat_loading_details_toggle")
+    assert person.shows("chat_precision")
+    box = person.find("chat_precision")
+    place = box.findData("int8")
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+    person.wait_until(lambda: person.tab._opener.model.precision == "int8" and not person.tab.runner.busy)
+    assert person.text("chat_loading_title") == "talker is ready"
+    person.say("hello")
+    person.wait_for_writing_to_end()
+    assert person.said()[1]

@@ -9,6 +9,7 @@ from typing import Any
 
 import gguf
 import pytest
+import torch
 from brief_models import (
     CONFIGS,
     MORE_CONFIGS,
@@ -103,6 +104,29 @@ def test_its_chances_are_ours(model_type: str, form: str, answers: Any, ours: An
     apart = difference(answers[model_type, form], chances)
     print(f"{model_type} {form}: {apart:.2g}")
     assert apart < max(FORMATS[form], GELU if model_type == "gpt2" else 0)
+
+
+def test_fewer_bits_name_the_same_next_token(
+    learned: dict[str, Path], export: Callable[..., Any], tmp_path: Path
+) -> None:
+    """At each place of the sentences that a model knows; tests/benchmarks/gguf_agreement.py asks at 2,000 others."""
+    folder = learned["llama"]
+    opened = open_artifact(folder)
+    beginnings, ours = [], []
+    for sentence in SENTENCES:
+        ids = opened.tokenizer.encode(sentence)
+        with torch.no_grad():
+            likeliest = opened.model.logits(opened.model(torch.tensor([ids])))[0].argmax(-1).tolist()
+        beginnings += [tuple(ids[:end]) for end in range(1, len(ids) + 1)]
+        ours += likeliest
+    assert len(ours) > 200
+    forms = ("gguf-q8_0", "gguf-q4_0")
+    files = [export(folder, form, tmp_path / f"{form}.gguf").path for form in forms]
+    answers = ask([Question(str(file), beginnings=tuple(beginnings)) for file in files])
+    for form, answer in zip(forms, answers, strict=True):
+        same = sum(one == other for one, other in zip(answer.following, ours, strict=True)) / len(ours)
+        print(f"{form}: {same:.4f}")
+        assert same >= 0.98, form
 
 
 @pytest.fixture(scope="module")

@@ -280,3 +280,18 @@ def test_a_second_turn_reads_only_what_is_new(talking: OpenedModel) -> None:
     assert session.reused > len(session.ids) / 3
     fresh = open_model.run(OpenModel(talking.folder), JobContext())
     assert write_text.reply(ReplyToChat(fresh, turns[:-1], sampling), JobContext()).text == turns[-1].text
+
+
+def test_a_text_begins_as_is_wanted_and_holds_nothing_forbidden(counting: OpenedModel, talking: OpenedModel) -> None:
+    sampling = replace(
+        counting.defaults, max_new_tokens=12, temperature=0, begin_with=" five", forbidden=("six", " seven")
+    )
+    written = write_text.run(WriteText(counting, "one two three four", sampling), JobContext())
+    assert written.text.startswith(" five")
+    assert "six" not in written.text
+    assert " seven" not in written.text
+    turns = (Turn("user", "Where is the cat?"),)
+    wanted = replace(talking.defaults, begin_with="Well. ")
+    assert write_text.reply(ReplyToChat(talking, turns, wanted), JobContext()).text.startswith("Well. ")
+    gone_on = write_text.reply(ReplyToChat(talking, turns, wanted, begun=REPLY[:12]), JobContext())
+    assert gone_on.text == REPLY[12:]
