@@ -1439,6 +1439,11 @@
             <translation>{path} se escribió con una versión más nueva de GPT Studio (formato {found}; esta conoce hasta el {known}): actualiza GPT Studio para usarlo. El archivo se dejó como está.</translation>
         </message>
         <message>
+            <source>generate.two_files</source>
+            <extracomment>--prompts and --out go together: give both, or --prompt alone.</extracomment>
+            <translation>--prompts y --out van juntos: indica los dos, o solo --prompt.</translation>
+        </message>
+        <message>
             <source>generation.no_token</source>
             <extracomment>In generation_config.json the ids below 0 are taken to mean that there is no such token: {entries}.</extracomment>
             <translation>En generation_config.json, los identificadores menores que 0 se toman como que no existe tal token: {entries}.</translation>
@@ -1994,6 +1999,46 @@
             <translation>Se omite, como elegiste para lo que encontró el informe.</translation>
         </message>
         <message>
+            <source>prompts.more_texts</source>
+            <extracomment>{path} holds more texts than there are prompts: name another file, or remove it.</extracomment>
+            <translation>{path} tiene más textos que prompts hay: indica otro archivo, o elimínalo.</translation>
+        </message>
+        <message>
+            <source>prompts.no_prompt</source>
+            <extracomment>Line {number} of {path} has no prompt: write {example} on each line, or take a file of plain text.</extracomment>
+            <translation>La línea {number} de {path} no tiene prompt: escribe {example} en cada línea, o usa un archivo de texto sin más.</translation>
+        </message>
+        <message>
+            <source>prompts.none</source>
+            <extracomment>{path} holds no prompt: write one a line.</extracomment>
+            <translation>{path} no tiene ningún prompt: escribe uno por línea.</translation>
+        </message>
+        <message>
+            <source>prompts.not_utf8</source>
+            <extracomment>{path} is not UTF-8, from byte {place} on: convert it first.</extracomment>
+            <translation>{path} no está en UTF-8 a partir del byte {place}: conviértelo primero.</translation>
+        </message>
+        <message>
+            <source>prompts.other_file</source>
+            <extracomment>{path} holds something else than texts that were written here: name another file.</extracomment>
+            <translation>{path} contiene otra cosa que los textos que se escriben aquí: indica otro archivo.</translation>
+        </message>
+        <message>
+            <source>prompts.other_texts</source>
+            <extracomment>{path} holds texts of another prompt, seed or model ({prompt}): name another file, or remove it.</extracomment>
+            <translation>{path} tiene textos de otro prompt, otra semilla u otro modelo ({prompt}): indica otro archivo, o elimínalo.</translation>
+        </message>
+        <message>
+            <source>prompts.out_suffix</source>
+            <extracomment>{path} must end with .csv for a table or with .jsonl for JSON Lines.</extracomment>
+            <translation>{path} debe terminar en .csv para una tabla o en .jsonl para JSON Lines.</translation>
+        </message>
+        <message>
+            <source>prompts.progress</source>
+            <extracomment>{done} of {of} prompts</extracomment>
+            <translation>{done} de {of} prompts</translation>
+        </message>
+        <message>
             <source>recipe.damaged</source>
             <extracomment>The recipe {path} cannot be read ({reason}): restore it or start a new training.</extracomment>
             <translation>No se puede leer la receta {path} ({reason}): restáurala o empieza un entrenamiento nuevo.</translation>
@@ -2232,6 +2277,21 @@
             <source>search.indexing</source>
             <extracomment>Making an index of the text</extracomment>
             <translation>Haciendo un índice del texto</translation>
+        </message>
+        <message>
+            <source>server.address</source>
+            <extracomment>The server cannot listen at {host}, port {port} ({reason}): choose another port or address; port 0 takes a free one.</extracomment>
+            <translation>El servidor no puede escuchar en {host}, puerto {port} ({reason}): elige otro puerto u otra dirección; el puerto 0 toma uno libre.</translation>
+        </message>
+        <message>
+            <source>server.fault</source>
+            <extracomment>A request failed ({reason}).</extracomment>
+            <translation>Ha fallado una petición ({reason}).</translation>
+        </message>
+        <message>
+            <source>server.token</source>
+            <extracomment>The token must have at least {least} characters, of the letters, digits and signs of ASCII without blanks: choose another, or give none, and the server makes one.</extracomment>
+            <translation>La clave (token) debe tener al menos {least} caracteres, de las letras, cifras y signos de ASCII sin espacios: elige otra, o no pongas ninguna y el servidor crea una.</translation>
         </message>
         <message>
             <source>shape.head_size</source>
@@ -3653,6 +3713,70 @@
         <message>
             <source>The share of numbers set to zero at random while training. It helps when the model reads the same text many times; 0 is best when there is more text than time.</source>
             <translation>La proporción de números que se ponen a cero al azar al entrenar. Ayuda cuando el modelo lee el mismo texto muchas veces; 0 es lo mejor cuando hay más texto que tiempo.</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Dirección</translation>
+        </message>
+        <message>
+            <source>The address that the server listens at. The default can be reached from this computer only; 0.0.0.0 can be reached from the whole network.</source>
+            <translation>La dirección en la que escucha el servidor. A la que viene puesta solo se llega desde este ordenador; a 0.0.0.0, desde toda la red.</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Puerto</translation>
+        </message>
+        <message>
+            <source>The port that the server listens at. 0 takes a free one.</source>
+            <translation>El puerto en el que escucha el servidor. 0 toma uno libre.</translation>
+        </message>
+        <message>
+            <source>Token</source>
+            <translation>Clave (token)</translation>
+        </message>
+        <message>
+            <source>The secret that every program must send with its requests, also called an API key. Without one the server makes one at random and shows it once.</source>
+            <translation>El secreto que todo programa debe enviar con sus peticiones, también llamado clave de API. Si no pones ninguno, el servidor crea uno al azar y lo muestra una vez.</translation>
+        </message>
+        <message>
+            <source>Texts at a time</source>
+            <translation>Textos a la vez</translation>
+        </message>
+        <message>
+            <source>So many requests are answered at the same time; they share the cores.</source>
+            <translation>Cuántas peticiones se responden al mismo tiempo; se reparten los núcleos.</translation>
+        </message>
+        <message>
+            <source>Waiting requests</source>
+            <translation>Peticiones en espera</translation>
+        </message>
+        <message>
+            <source>So many more requests wait for their turn; any beyond that are refused at once (429).</source>
+            <translation>Cuántas peticiones más esperan su turno; las que pasen de ahí se rechazan al momento (429).</translation>
+        </message>
+        <message>
+            <source>Longest request</source>
+            <translation>Petición más larga</translation>
+        </message>
+        <message>
+            <source>One request may ask for so many tokens, all its texts together.</source>
+            <translation>Cuántos tokens puede pedir una petición, entre todos sus textos.</translation>
+        </message>
+        <message>
+            <source>Host names</source>
+            <translation>Nombres del servidor</translation>
+        </message>
+        <message>
+            <source>Further names by which programs reach this server, such as my-computer.local; requests to any other name are refused.</source>
+            <translation>Otros nombres con los que los programas llegan a este servidor, como mi-ordenador.local; las peticiones a cualquier otro nombre se rechazan.</translation>
+        </message>
+        <message>
+            <source>Web pages</source>
+            <translation>Páginas web</translation>
+        </message>
+        <message>
+            <source>Web pages that may use the server from a browser, such as http://localhost:3000; all others are refused.</source>
+            <translation>Páginas web que pueden usar el servidor desde un navegador, como http://localhost:3000; todas las demás se rechazan.</translation>
         </message>
         <message>
             <source>Vocabulary size</source>

@@ -212,74 +212,28 @@
     </message>
 </context>
 <context>
-    <name>ChatTab</name>
+    <name>ChancesPicture</name>
     <message>
-        <source>“{name}” was taken off the list. Its folder stays as it is.</source>
-        <translation>“{name}” ya no está en la lista. Su carpeta se queda como está.</translation>
+        <source>Chances of the next token, before and after these settings</source>
+        <translation>Probabilidades del siguiente token, antes y después de estos ajustes</translation>
     </message>
     <message>
-        <source>“{title}” was deleted.</source>
-        <translation>Se eliminó “{title}”.</translation>
+        <source>The likeliest token: {before} before, {after} after. Tokens left of these {all}: {left}.</source>
+        <translation>El token más probable: {before} antes, {after} después. De estos {all} tokens quedan {left}.</translation>
     </message>
-    <message>
-        <source>You</source>
-        <translation>Tú</translation>
-    </message>
-    <message>
-        <source>Saved as {path}.</source>
-        <translation>Guardado en {path}.</translation>
-    </message>
-    <message>
-        <source>This model cannot hold a conversation</source>
-        <translation>Este modelo no puede conversar</translation>
-    </message>
+</context>
+<context>
+    <name>ChatParts</name>
     <message>
         <source>Make your first model</source>
         <translation>Crea tu primer modelo</translation>
     </message>
+</context>
+<context>
+    <name>ChatTab</name>
     <message>
-        <source>{title} (copy)</source>
-        <translation>{title} (copia)</translation>
-    </message>
-    <message>
-        <source>Taken over from {program}: {added}. There already: {known}. Left out: {rest}.</source>
-        <translation>Importadas de {program}: {added}. Ya estaban: {known}. Descartadas: {rest}.</translation>
-    </message>
-    <message>
-        <source>Chat with {name}</source>
-        <translation>Hablar con {name}</translation>
-    </message>
-    <message>
-        <source>Write with {name}</source>
-        <translation>Escribir con {name}</translation>
-    </message>
-    <message>
-        <source>Opening {name}.</source>
-        <translation>Abriendo {name}.</translation>
-    </message>
-    <message>
-        <source>Choose a model on the left to talk with it, or let it go on with a text.</source>
-        <translation>Elige un modelo a la izquierda para hablar con él o para que continúe un texto.</translation>
-    </message>
-    <message>
-        <source>Here you talk with a model, once there is one.</source>
-        <translation>Aquí hablarás con un modelo en cuanto haya uno.</translation>
-    </message>
-    <message>
-        <source>{name} is writing. You can stop it at any time.</source>
-        <translation>{name} está escribiendo. Puedes detenerlo cuando quieras.</translation>
-    </message>
-    <message>
-        <source>{name} continues texts and cannot hold a conversation: begin a new one, or choose a model with “chat” beneath its name.</source>
-        <translation>{name} continúa textos y no puede conversar: empieza un texto nuevo o elige un modelo con la palabra “chat” bajo su nombre.</translation>
-    </message>
-    <message>
-        <source>You talk with {name}. Write a message.</source>
-        <translation>Hablas con {name}. Escribe un mensaje.</translation>
-    </message>
-    <message>
-        <source>{name} goes on with your text.</source>
-        <translation>{name} continúa tu texto.</translation>
+        <source>A model&apos;s folder opens; the text of files is put into your message</source>
+        <translation>La carpeta de un modelo se abre; el texto de los archivos se añade a tu mensaje</translation>
     </message>
 </context>
 <context>
@@ -448,6 +402,14 @@
         <translation>Retirar la última continuación y escribir otra</translation>
     </message>
     <message>
+        <source>The continuation before (Alt+Left)</source>
+        <translation>La continuación anterior (Alt+Izquierda)</translation>
+    </message>
+    <message>
+        <source>The next continuation (Alt+Right)</source>
+        <translation>La continuación siguiente (Alt+Derecha)</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Detener</translation>
     </message>
@@ -463,6 +425,10 @@
         <source>Ctrl+Enter lets the model go on from all of the text</source>
         <translation>Con Ctrl+Intro el modelo continúa desde el final del texto</translation>
     </message>
+    <message>
+        <source>Continuation {place} of {number}</source>
+        <translation>Continuación {place} de {number}</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -475,6 +441,18 @@
         <translation>Escribe un mensaje</translation>
     </message>
     <message>
+        <source>Start the reply with…</source>
+        <translation>Empezar la respuesta con…</translation>
+    </message>
+    <message>
+        <source>The reply starts with</source>
+        <translation>La respuesta empieza con</translation>
+    </message>
+    <message>
+        <source>The reply starts with… (the model goes on from there)</source>
+        <translation>La respuesta empieza con… (el modelo sigue desde ahí)</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>Enviar</translation>
     </message>
@@ -483,8 +461,24 @@
         <translation>Detener</translation>
     </message>
     <message>
+        <source>Editing the model&apos;s reply: the one that it wrote is kept beside it.</source>
+        <translation>Editas la respuesta del modelo: la que escribió se conserva al lado.</translation>
+    </message>
+    <message>
         <source>Editing a message: what followed it is kept beside it.</source>
         <translation>Estás editando un mensaje: lo que venía después se conserva como alternativa.</translation>
+    </message>
+    <message>
+        <source>Send afterwards</source>
+        <translation>Enviar después</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Esc stops, Enter lets a message wait</source>
+        <translation>Esc detiene; Intro deja un mensaje en espera</translation>
     </message>
     <message>
         <source>Enter sends, Shift+Enter starts a new line, Up edits the last message</source>
@@ -494,9 +488,27 @@
         <source>Leave the message as it was</source>
         <translation>Dejar el mensaje como estaba</translation>
     </message>
+</context>
+<context>
+    <name>ContextMeter</name>
     <message>
-        <source>Esc stops</source>
-        <translation>Esc detiene</translation>
+        <source>{used} of {limit} tokens</source>
+        <translation>{used} de {limit} tokens</translation>
+    </message>
+    <message numerus="yes">
+        <source>With the next message it no longer sees the first %n turn(s).</source>
+        <translation>
+            <numerusform>Con el próximo mensaje ya no verá %n turno del principio.</numerusform>
+            <numerusform>Con el próximo mensaje ya no verá %n turnos del principio.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forgotten next: “{words}”</source>
+        <translation>Lo siguiente que olvidará: “{words}”</translation>
+    </message>
+    <message>
+        <source>The model sees {limit} tokens at once, its context; {share} of that is used. System prompt: {system}. Conversation: {conversation}. Last reply: {reply}.</source>
+        <translation>El modelo ve {limit} tokens a la vez, su contexto; se usa el {share}. Instrucciones del sistema: {system}. Conversación: {conversation}. Última respuesta: {reply}.</translation>
     </message>
 </context>
 <context>
@@ -1336,6 +1348,33 @@
     </message>
 </context>
 <context>
+    <name>Keeping</name>
+    <message>
+        <source>{name} is long: only its beginning was put in.</source>
+        <translation>{name} es largo: solo se añadió el principio.</translation>
+    </message>
+    <message>
+        <source>“{title}” was deleted.</source>
+        <translation>Se eliminó “{title}”.</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (copia)</translation>
+    </message>
+    <message>
+        <source>Taken over from {program}: {added}. There already: {known}. Left out: {rest}.</source>
+        <translation>Importadas de {program}: {added}. Ya estaban: {known}. Descartadas: {rest}.</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Tú</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Guardado en {path}.</translation>
+    </message>
+</context>
+<context>
     <name>LearntView</name>
     <message>
         <source>What it learns of conversations</source>
@@ -1390,6 +1429,33 @@
     <message>
         <source>That is how large files are kept on another disk. In a folder from a stranger it could lead to private files: follow it only if you know where the folder comes from.</source>
         <translation>Así se guardan archivos grandes en otro disco. En la carpeta de un desconocido podría llevar a archivos privados: síguelo solo si sabes de dónde viene la carpeta.</translation>
+    </message>
+</context>
+<context>
+    <name>LinkQuestion</name>
+    <message>
+        <source>Open this link?</source>
+        <translation>¿Abrir este enlace?</translation>
+    </message>
+    <message>
+        <source>Do not open it</source>
+        <translation>No abrirlo</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copiar la dirección</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Abrir en el navegador</translation>
+    </message>
+    <message>
+        <source>This link leads to {place}</source>
+        <translation>Este enlace lleva a {place}</translation>
+    </message>
+    <message>
+        <source>The model wrote this address. It may be invented, or lead to a page that learns that you came: open it only if you trust it.</source>
+        <translation>Esta dirección la escribió el modelo. Puede ser inventada o llevar a una página que sabrá que la visitaste: ábrela solo si te fías.</translation>
     </message>
 </context>
 <context>
@@ -1554,6 +1620,17 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
+    <name>MarkdownText</name>
+    <message>
+        <source>Copy this code</source>
+        <translation>Copiar este código</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
     <name>Material</name>
     <message>
         <source>Where the model comes from</source>
@@ -1661,8 +1738,20 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Editar este mensaje y enviarlo de nuevo</translation>
     </message>
     <message>
+        <source>Edit this reply</source>
+        <translation>Editar esta respuesta</translation>
+    </message>
+    <message>
+        <source>Delete this turn and what follows it</source>
+        <translation>Eliminar este turno y lo que le sigue</translation>
+    </message>
+    <message>
         <source>Correct this reply and keep it as an example</source>
         <translation>Corregir esta respuesta y guardarla como ejemplo</translation>
+    </message>
+    <message>
+        <source>Show the raw text, with all its signs</source>
+        <translation>Mostrar el texto tal cual, con todos sus signos</translation>
     </message>
     <message>
         <source>Write another reply</source>
@@ -1935,6 +2024,17 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>The file manager could not be opened. The folder is {folder}.</source>
         <translation>No se ha podido abrir el gestor de archivos. La carpeta es {folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>“{name}” was taken off the list. Its folder stays as it is.</source>
+        <translation>“{name}” ya no está en la lista. Su carpeta se queda como está.</translation>
+    </message>
+    <message>
+        <source>{name} writes so from now on.</source>
+        <translation>{name} escribe así a partir de ahora.</translation>
     </message>
 </context>
 <context>
@@ -2301,6 +2401,21 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Encoding: find it out</source>
         <translation>Codificación: detectarla</translation>
+    </message>
+</context>
+<context>
+    <name>Queued</name>
+    <message>
+        <source>Waits to be sent: {text}</source>
+        <translation>En espera de enviarse: {text}</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Enviar ya</translation>
+    </message>
+    <message>
+        <source>Do not send it</source>
+        <translation>No enviarlo</translation>
     </message>
 </context>
 <context>
@@ -2694,12 +2809,44 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Volver a lo que pide la carpeta del modelo</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+    <message>
+        <source>Keep as its default</source>
+        <translation>Guardar en el modelo</translation>
+    </message>
+    <message>
+        <source>Writes them into the model&apos;s folder (generation_config.json), for this program and others. Stop texts, the seed and the penalties of presence and frequency stay with the conversation.</source>
+        <translation>Los escribe en la carpeta del modelo (generation_config.json), para este programa y otros. Los textos de parada, la semilla y las penalizaciones de presencia y de frecuencia se quedan en la conversación.</translation>
+    </message>
+    <message>
+        <source>Use it again</source>
+        <translation>Volver a usarla</translation>
+    </message>
+    <message>
+        <source>Last reply: {seed}</source>
+        <translation>Última respuesta: {seed}</translation>
+    </message>
+    <message>
         <source>How the model chooses each next token. It began with the values that the model brought along.
 
 It sees {context} tokens at once, so a text has at most {tokens} new ones. “Continue” goes on from there.</source>
         <translation>Cómo elige el modelo cada token. Empieza con los valores que trae el modelo.
 
 Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos. “Continuar” sigue desde ahí.</translation>
+    </message>
+    <message>
+        <source>Your own mixture, see “More”.</source>
+        <translation>Tu propia mezcla, en “Más”.</translation>
+    </message>
+    <message>
+        <source>Chances of the first token of the last reply: before (grey) and after these settings.</source>
+        <translation>Probabilidades del primer token de la última respuesta: antes (gris) y después de estos ajustes.</translation>
+    </message>
+    <message>
+        <source>Chances of a next token, for example: before (grey) and after these settings.</source>
+        <translation>Probabilidades de un siguiente token, como ejemplo: antes (gris) y después de estos ajustes.</translation>
     </message>
     <message>
         <source>Throw the dice for a seed</source>
@@ -3003,6 +3150,49 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Chosen for the time</source>
         <translation>Según el tiempo</translation>
+    </message>
+</context>
+<context>
+    <name>ShownState</name>
+    <message>
+        <source>This model cannot hold a conversation</source>
+        <translation>Este modelo no puede conversar</translation>
+    </message>
+    <message>
+        <source>Chat with {name}</source>
+        <translation>Hablar con {name}</translation>
+    </message>
+    <message>
+        <source>Write with {name}</source>
+        <translation>Escribir con {name}</translation>
+    </message>
+    <message>
+        <source>Opening {name}.</source>
+        <translation>Abriendo {name}.</translation>
+    </message>
+    <message>
+        <source>Choose a model on the left to talk with it, or let it go on with a text.</source>
+        <translation>Elige un modelo a la izquierda para hablar con él o para que continúe un texto.</translation>
+    </message>
+    <message>
+        <source>Here you talk with a model, once there is one.</source>
+        <translation>Aquí hablarás con un modelo en cuanto haya uno.</translation>
+    </message>
+    <message>
+        <source>{name} is writing. You can stop it at any time.</source>
+        <translation>{name} está escribiendo. Puedes detenerlo cuando quieras.</translation>
+    </message>
+    <message>
+        <source>{name} continues texts and cannot hold a conversation: begin a new one, or choose a model with “chat” beneath its name.</source>
+        <translation>{name} continúa textos y no puede conversar: empieza un texto nuevo o elige un modelo con la palabra “chat” bajo su nombre.</translation>
+    </message>
+    <message>
+        <source>You talk with {name}. Write a message.</source>
+        <translation>Hablas con {name}. Escribe un mensaje.</translation>
+    </message>
+    <message>
+        <source>{name} goes on with your text.</source>
+        <translation>{name} continúa tu texto.</translation>
     </message>
 </context>
 <context>
@@ -3556,6 +3746,16 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>Turns</name>
+    <message numerus="yes">
+        <source>%n turn(s) deleted.</source>
+        <translation>
+            <numerusform>Se eliminó %n turno.</numerusform>
+            <numerusform>Se eliminaron %n turnos.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TwoLineList</name>
     <message>
         <source>Remove from this list</source>
@@ -3995,6 +4195,30 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Copiar todo</translation>
     </message>
     <message>
+        <source>Write another reply</source>
+        <translation>Escribir otra respuesta</translation>
+    </message>
+    <message>
+        <source>Go on with the reply</source>
+        <translation>Continuar la respuesta</translation>
+    </message>
+    <message>
+        <source>Stop writing</source>
+        <translation>Dejar de escribir</translation>
+    </message>
+    <message>
+        <source>Start the reply with…</source>
+        <translation>Empezar la respuesta con…</translation>
+    </message>
+    <message>
+        <source>Edit the last reply</source>
+        <translation>Editar la última respuesta</translation>
+    </message>
+    <message>
+        <source>Delete the last turn</source>
+        <translation>Eliminar el último turno</translation>
+    </message>
+    <message>
         <source>Serve to other programs</source>
         <translation>Servir a otros programas</translation>
     </message>
@@ -4210,7 +4434,50 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>presets</name>
+    <message>
+        <source>As its folder asks</source>
+        <translation>Como pide su carpeta</translation>
+    </message>
+    <message>
+        <source>The settings that the model&apos;s maker wrote into its folder.</source>
+        <translation>Los ajustes que quien hizo el modelo dejó en su carpeta.</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Exacto</translation>
+    </message>
+    <message>
+        <source>Always the likeliest token: the same text each time. Small models then repeat themselves.</source>
+        <translation>Siempre el token más probable: el mismo texto cada vez. Los modelos pequeños se repiten así.</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Equilibrado</translation>
+    </message>
+    <message>
+        <source>Mostly likely tokens, now and then another: sensible, and different each time.</source>
+        <translation>Casi siempre tokens probables, de vez en cuando otro: sensato y distinto cada vez.</translation>
+    </message>
+    <message>
+        <source>Lively</source>
+        <translation>Vivo</translation>
+    </message>
+    <message>
+        <source>Unlikely tokens get more of a chance: surprising, and more often wrong.</source>
+        <translation>Los tokens improbables tienen más ocasión: sorprende más y se equivoca más.</translation>
+    </message>
+</context>
+<context>
     <name>reply_facts</name>
+    <message>
+        <source>{before} before</source>
+        <translation>antes {before}</translation>
+    </message>
+    <message>
+        <source>as its folder says</source>
+        <translation>como dice su carpeta</translation>
+    </message>
     <message>
         <source>cut at the maximum length</source>
         <translation>cortado en la longitud máxima</translation>
@@ -4226,6 +4493,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>ended by an error</source>
         <translation>terminado por un error</translation>
+    </message>
+    <message>
+        <source>edited by you</source>
+        <translation>editado por ti</translation>
     </message>
     <message>
         <source>the program ended while it was being written</source>
