@@ -23,7 +23,7 @@ from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
 _NAMED_LINES = 5
 _NAMED_FIELDS = 8
 _VALUES_LOOKED_AT = 200
-_BAD_AT_START = 100_000  # values; where so many are none and no other came, the file is of another kind
+_BAD_AT_START = 10_000  # values; where so many are none and no other came, the file is of another kind
 _MOST_MESSAGES = 100_000  # of a conversation; an array of more is read message by message
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gpt_studio.core.errors import StudioError
 from gpt_studio.corpora import json_values
 from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.corpora.formats import jsonl
@@ -292,6 +293,7 @@ def test_arrays_of_messages_one_after_another_are_conversations_of_their_own(tmp
     )
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize(
     ("value", "asked", "answered"),
     [
@@ -303,3 +305,13 @@ def test_arrays_of_messages_one_after_another_are_conversations_of_their_own(tmp
 def test_forms_of_instructions_are_conversations(value: dict[str, str], asked: str, answered: str) -> None:
     (document,) = documents_in(value).documents
     assert [turn.text for turn in document.turns] == [asked, answered]
+=======
+def test_a_file_that_begins_with_nothing_but_other_lines_is_of_another_kind(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = ["a"] * 10_000
+    path.write_text("\n".join([*lines[1:], '{"text": "A story."}']))
+    assert [document.text for document in jsonl.read(Reading(path))] == ["A story."]
+    path.write_text("\n".join([*lines, '{"text": "A story."}']))
+    with pytest.raises(StudioError, match="no JSON Lines file"):
+        list(jsonl.read(Reading(path)))
+>>>>>>> close16
