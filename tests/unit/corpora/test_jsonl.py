@@ -293,7 +293,6 @@ def test_arrays_of_messages_one_after_another_are_conversations_of_their_own(tmp
     )
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize(
     ("value", "asked", "answered"),
     [
@@ -305,7 +304,8 @@ def test_arrays_of_messages_one_after_another_are_conversations_of_their_own(tmp
 def test_forms_of_instructions_are_conversations(value: dict[str, str], asked: str, answered: str) -> None:
     (document,) = documents_in(value).documents
     assert [turn.text for turn in document.turns] == [asked, answered]
-=======
+
+
 def test_a_file_that_begins_with_nothing_but_other_lines_is_of_another_kind(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     lines = ["a"] * 10_000
@@ -314,4 +314,3 @@ def test_a_file_that_begins_with_nothing_but_other_lines_is_of_another_kind(tmp_
     path.write_text("\n".join([*lines, '{"text": "A story."}']))
     with pytest.raises(StudioError, match="no JSON Lines file"):
         list(jsonl.read(Reading(path)))
->>>>>>> close16
