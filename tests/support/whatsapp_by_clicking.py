@@ -2,8 +2,8 @@
 
 ``python tests/support/whatsapp_by_clicking.py SHOTS --base DIR [--epochs N]``: the export is made here, two people of
 whom one ends every message with a laugh. BASE is a model trained on the built-in sample. Pictures of each step go to
-SHOTS; printed is what base and tuned model answer to questions that are not in the chat. Ends with 1 if fewer than three
-in five answers laugh; the base never does.
+SHOTS; printed is what base and tuned model answer to questions that are not in the chat. Ends with 1 if fewer than four
+in five answers laugh.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def main() -> int:
         print(json.dumps({"said": said, "laughs": laughs, "base and tuned": before, "forgotten": forgotten}, indent=1))
         runner.wait_for_all()
         person.window.close()
-    return 0 if 5 * laughs >= 3 * len(_NEW) else 1
+    return 0 if 5 * laughs >= 4 * len(_NEW) else 1
 
 
 if __name__ == "__main__":
