@@ -34,7 +34,7 @@ _ASKED = (
 _NEW = ("¿Vienes a la casa?", "¿Te gusta el perro?", "Hola, ¿qué haces?", "¿Dónde está el gato?", "Compra un libro")
 
 
-def export(path: Path, exchanges: int = 120) -> None:
+def export(path: Path, exchanges: int = 240) -> None:
     """A chat as a phone in Spanish exports it. Ana laughs; six exchanges a day."""
     chance, lines = (
         random.Random(0),
