@@ -24,6 +24,7 @@ from gpt_studio.jobs.training.plan_training import PlanTraining
 from gpt_studio.jobs.training.read_history import ReadHistory
 from gpt_studio.jobs.training.train_model import ResumeTraining, TrainModel
 from gpt_studio.training.events import AnswersCompared, Evaluated, StepDone
+from gpt_studio.training.planning import memory
 from gpt_studio.training.planning.context_choice import PATIENCE
 from gpt_studio.training.settings import FULL, LORA, REPLIES
 from gpt_studio.training.store.answers import read_answers
@@ -71,8 +72,10 @@ def stop_at(step: int) -> Watcher:
 
 
 def test_an_adapter_is_trained_stopped_and_resumed_with_equal_bytes(
-    request_for: Callable[..., TrainModel], base: Path
+    request_for: Callable[..., TrainModel], base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Two runs are compared, so the machine's speed must not choose the way of each.
+    monkeypatch.setattr(memory, "attention_paths", lambda device: ("sdpa",))
     whole, parted = (request_for(name, method=LORA, lora_rank=2, lora_dropout=0.1) for name in ("whole", "parted"))
     train_model.run(whole, JobContext())
     assert not train_model.run(parted, stop_at(5).context).finished
