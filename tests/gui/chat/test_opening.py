@@ -300,8 +300,8 @@ def test_in_a_low_window_neither_the_steps_nor_the_composer_are_cut(models: Path
 
 def test_how_it_computes_is_said_and_can_be_chosen(models: Path, person: Any) -> None:
     person.open("talker")
-    assert "computes with its own numbers, which is fast enough" in person.text("chat_loading_words")
     person.click("chat_loading_details_toggle")
+    assert "computes with its own numbers, which is fast enough" in person.text("chat_precision_reason")
     assert person.shows("chat_precision")
     box = person.find("chat_precision")
     place = box.findData("int8")

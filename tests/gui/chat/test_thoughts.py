@@ -34,7 +34,10 @@ def settle(person: Any) -> None:
 
 def switch_on(person: Any) -> None:
     if not person.tab._thoughts.on:
-        person.click("chat_thoughts")
+        if person.shows("chat_thoughts"):
+            person.click("chat_thoughts")
+        else:  # nothing was written yet
+            person.tab.commands["chat.thoughts"].trigger()
     settle(person)
 
 
@@ -257,6 +260,7 @@ def test_a_completion_is_tinted_where_the_model_wrote_and_branches(counting: Any
 
 
 def test_a_pasted_text_is_looked_at(counting: Any) -> None:
+    switch_on(counting)
     counting.click("chat_look_at_text")
     (dialog,) = counting.tab.findChildren(LookAtText)
     dialog._text.setPlainText("one two three cheese five")
@@ -307,6 +311,7 @@ def test_what_it_learnt_by_heart_leads_to_its_file(counting: Any, home: Home, tm
 def test_the_time_machine_needs_checkpoints(talking: Any) -> None:
     talking.say("hello")
     settle(talking)
+    switch_on(talking)
     talking.click("chat_time_machine")
     assert talking.find("chat_time_prompt").text() == "hello"
     talking.click("chat_time_write")

@@ -200,6 +200,9 @@ def has_read_the_text():
     tile = windows()[0].findChild(QWidget, "corpus_total_characters") if len(windows()) == 1 else None
     return tile is not None and any(each.text().startswith("2,") for each in tile.findChildren(QLabel))
 
+def has_opened_the_conversation():
+    return bool(windows()[0].tab(Stage.CHAT).findChild(QTextEdit, "chat_composer").toPlainText())
+
 def choose_spanish():
     shown = windows()[0]
     shown.tab(Stage.CORPUS).add(["sample:"])
@@ -213,7 +216,7 @@ def choose_spanish():
     box.setCurrentIndex(2)
     box.activated.emit(2)
     before.append(shown)
-    once(lambda: windows() != before and has_read_the_text(), look)
+    once(lambda: windows() != before and has_read_the_text() and has_opened_the_conversation(), look)
     shown.findChild(QPushButton, "settings_restart_notice_action").click()
 
 before = []

@@ -178,8 +178,9 @@ class LoadingSteps(QFrame):
             self._under_way = step.step
             row.begin()
 
-    def succeed(self, in_words: str) -> None:
-        """Say ``in_words`` what was opened; the steps are folded."""
+    def succeed(self, in_words: str, precision: Message | None) -> None:
+        """Say ``in_words`` what was opened; the steps are folded. ``precision``: why it computes as it does."""
+        self._precision.show_reason(precision)
         self._complete = True
         self._under_way = ""
         self._words.setText(in_words)

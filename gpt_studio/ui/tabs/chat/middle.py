@@ -113,7 +113,8 @@ class Middle(Card):
         self._chat = conversation.kind == CHAT
         self._reply = None
         self._pages.setCurrentWidget(self._chat_page if self._chat else self.completion)
-        self.thoughts.show()
+        # Before anything was said, what tells of the model needs the room in low windows.
+        self.thoughts.setVisible(not self._chat or bool(conversation.passages))
         if self._chat:
             self.system.show_text(conversation.system)
             self.composer.put(conversation.draft)
@@ -151,6 +152,7 @@ class Middle(Card):
 
     def begin_writing(self, model: str, folder: Path, *, go_on: bool = False) -> None:
         """Prepare for a text that the model is about to write; ``go_on``: for more of the last reply."""
+        self.thoughts.show()
         self.offer_again(False)
         self.offer_more(False)
         self.messages.show_next_model("")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.models.open_model import OpenedModel
-from gpt_studio.ui.look.text import message_text, percent, short_count, step_count
+from gpt_studio.ui.look.text import percent, short_count, step_count
 from gpt_studio.ui.tabs.models import words
 
 translate = QCoreApplication.translate
@@ -14,8 +14,7 @@ translate = QCoreApplication.translate
 
 def in_plain_words(model: OpenedModel, entry: ModelEntry | None) -> str:
     """A few sentences. ``entry`` is what the list of models knows of it; None for a folder that is not listed."""
-    said = (_what_it_learnt(model, entry), _what_it_can_do(model), _whose_it_is(model, entry))
-    return " ".join(said if model.precision_reason is None else (*said, message_text(model.precision_reason)))
+    return " ".join((_what_it_learnt(model, entry), _what_it_can_do(model), _whose_it_is(model, entry)))
 
 
 def _what_it_learnt(model: OpenedModel, entry: ModelEntry | None) -> str:

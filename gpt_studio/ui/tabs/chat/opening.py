@@ -120,7 +120,7 @@ class Opening(ShownState):
     def _opened(self, model: OpenedModel) -> None:
         self._sampling.set_defaults(model.defaults, model.context_length)
         listed = next((entry for entry in self.library.models.now or () if entry.folder == model.folder), None)
-        self._middle.loading.succeed(in_plain_words(model, listed))
+        self._middle.loading.succeed(in_plain_words(model, listed), model.precision_reason)
         self._middle.completion.show_model(model.name)
         self._beginnings.submit(FindBeginnings(model.folder, self.home.cache))
         self._models.show_current(model.folder)

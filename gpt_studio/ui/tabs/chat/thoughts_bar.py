@@ -52,10 +52,12 @@ class ThoughtsBar(WrappingRow):
         self._learnt = _learnt_sample()
         self._learnt.hide()
         self.add(self._learnt)
-        self._by_heart = command_button(actions, "chat.by_heart", name="chat_by_heart", look="quiet")
-        self.add(self._by_heart)
-        self.add(command_button(actions, "chat.look_at_text", name="chat_look_at_text", look="quiet"))
-        self.add(command_button(actions, "chat.time_machine", name="chat_time_machine", look="quiet"))
+        self._ways = [
+            command_button(actions, f"chat.{way}", name=f"chat_{way}", look="quiet")
+            for way in ("by_heart", "look_at_text", "time_machine")
+        ]
+        for button in self._ways:
+            self.add(button)
         self._said = label("", "caption", wrap=True)
         self._said.setObjectName("chat_thoughts_said")
         self._said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -80,11 +82,10 @@ class ThoughtsBar(WrappingRow):
         self._learnt.setVisible(shown and self.on)
 
     def _toggled(self, on: bool) -> None:
-        self._by_heart.setVisible(on)
         self._learnt.hide()
         self._switch.setChecked(on)
-        for step in self._legend:
-            step.setVisible(on)
+        for each in (*self._legend, *self._ways):
+            each.setVisible(on)
         self._said.setVisible(on and bool(self._said.text()))
         self.shown.emit(on)
 

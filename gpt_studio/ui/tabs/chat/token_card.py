@@ -189,7 +189,8 @@ class TokenCard(QFrame):
 
     def _go(self, by: int) -> None:
         rows = [row for row in self._rows if row.isEnabled() and not row.isHidden()]
-        here = next((place for place, row in enumerate(rows) if row.hasFocus()), None)
+        focused = self.window().focusWidget()
+        here = next((place for place, row in enumerate(rows) if row is focused), None)
         if rows:
             place = 0 if here is None else min(max(here + by, 0), len(rows) - 1)
             rows[place].setFocus(Qt.FocusReason.TabFocusReason)
