@@ -137,7 +137,7 @@ def test_so_it_has_after_a_training(window, home, qtbot, runner, find, finished)
     come_to_rest(qtbot, runner)
     desk._watch.plots.renew()
     qtbot.wait(50)
-    assert list(squeezed(tab)) == []
+    qtbot.waitUntil(lambda: list(squeezed(tab)) == [], timeout=10_000)
     panel, canvas = find(desk, "training_plot_loss"), find(desk, "training_plot_loss_canvas")
     assert canvas.geometry().bottom() < panel.height()
     heights = [find(tab, f"training_plot_{name}").height() for name in ("loss", "bits", "rate", "speed")]
