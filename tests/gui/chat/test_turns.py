@@ -140,8 +140,7 @@ def test_one_reads_on_where_one_was(talking: Any, make_person: Any) -> None:
     later.wait_until(lambda: bool(later.rows("chat_conversations")) and not later.tab.runner.busy)
     later.pick("chat_conversations", "hello")
     shown = later.tab._middle.messages
-    later.wait_until(lambda: bool(shown.messages) and not shown._growing.isActive() and shown.place is not None)
-    assert shown.place.turn == seen
+    later.wait_until(lambda: not shown._growing.isActive() and shown.place is not None and shown.place.turn == seen)
 
 
 def test_continuations_are_stepped_through_and_undone(talking: Any) -> None:
