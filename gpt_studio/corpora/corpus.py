@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 _FORMAT = 1  # of the .toml file
 _READERS = 2  # goes up when cleaning comes to make another text of the same file
 _REMEDIES = 1  # goes up when the same remedies come to make another text
-TEXT_VERSIONS = (_READERS, _REMEDIES)
 _ASSISTANT = 1  # goes up when a chat comes to make another conversation
+TEXT_VERSIONS = (_READERS, _REMEDIES, _ASSISTANT)
 _BETWEEN_EVENTS = 0.1  # seconds
 _WITHOUT_TEXT = frozenset(("file.empty", "file.repeated", "file.left_out"))
 _LATER_STEPS = frozenset(("join_lines", "break_lines"))

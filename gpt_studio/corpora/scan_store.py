@@ -22,7 +22,7 @@ from gpt_studio.core.errors import Message, packed, unpacked
 from gpt_studio.corpora.corpus import TEXT_VERSIONS
 from gpt_studio.corpora.encodings import EncodingSample
 from gpt_studio.corpora.reading import TextField, TextFormat
-from gpt_studio.corpora.scan import FileFacts, FileReport, MarkCount, MarkUse
+from gpt_studio.corpora.scan import FileFacts, FileReport, MarkCount, MarkUse, Speaker
 from gpt_studio.corpora.scan_memory import Key, ScanMemory
 
 _VERSION = 1  # goes up when a scan comes to say something else about the same file
@@ -175,6 +175,7 @@ def _facts_from(header: dict[str, Any], numbers: bytes) -> FileFacts:
             "marks": tuple(MarkCount(mark, count, MarkUse(use)) for mark, count, use in content["marks"]),
             "fields": tuple(TextField(each["name"], tuple(each["values"])) for each in content["fields"]),
             "repeated": tuple(content["repeated"]),
+            "speakers": tuple(Speaker(**each) for each in content["speakers"]),
         }
     )
     half = len(numbers) // 2

@@ -131,8 +131,8 @@ def test_rows_of_zeros_stay_zero():
 
 
 def test_a_step_tells_what_the_model_expected():
-    step = Step(2, torch.tensor([1.0, 3.0, 2.0]))
     expected = torch.tensor([1.0, 3.0, 2.0]).log_softmax(0)
+    step = Step(2, torch.tensor([1.0, 3.0, 2.0]), expected.exp())
     assert step.log_probability == pytest.approx(float(expected[2]))
     assert step.best(2) == ((1, pytest.approx(float(expected[1]))), (2, pytest.approx(float(expected[2]))))
     assert len(step.best(9)) == 3
