@@ -61,6 +61,10 @@ def strange_files(folder: Path) -> tuple[str, ...]:
         write(folder / "e.pdf", b"no PDF"),
         write(folder / "f.txt", b""),
         write(folder / "g.txt", "word " * 3_000),
+        write(
+            folder / "h.txt",
+            "".join(f"1/2/24, 10:0{each} - {'Ana' if each % 2 else 'Leo'}: Hi.\n" for each in range(6)),
+        ),
     )
 
 
@@ -69,6 +73,7 @@ def test_what_is_kept_says_the_same_as_a_scan_that_reads(tmp_path: Path, read: l
     kept = corpus.kept_in(tmp_path / "cache")
     fresh = list(scan(corpus))
     assert reports_of(kept) == fresh
+    assert fresh[-1].speakers
     read.clear()
     assert reports_of(kept) == fresh
     assert read == []
