@@ -62,9 +62,9 @@ class ContextMeter(QWidget):
         self._words.setText(words)
         self._figure.setAccessibleDescription(words)
         # Without the words of a turn, which Qt would take for HTML where they look like it.
-        said = tip(self._parts_in_words(use))
-        self._figure.setToolTip(said)
-        self._bar.setToolTip(said)
+        said = self._parts_in_words(use)
+        self._figure.setToolTip(tip(said))
+        self._bar.setToolTip(tip(said))
         self._bar.show_use(use)
 
     def _in_words(self, use: ContextUse) -> str:
