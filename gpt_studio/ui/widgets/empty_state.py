@@ -71,8 +71,7 @@ class EmptyState(QWidget):
         if self._spares_buttons and buttons > self.height() - 2 * Space.M:
             buttons = 0
         self._buttons.setVisible(buttons > 0)
-        buttons += Space.M if buttons else 0
-        room = self.height() - buttons - 2 * Space.M
+        room = self.height() - buttons - 2 * Space.M - (Space.S + Space.M)  # margins, and the two gaps of the layout
         for widget, needed in (
             (self._title, self._title.heightForWidth(width) + Space.S),
             (self._sentence, self._sentence.heightForWidth(width) + Space.S),
