@@ -81,7 +81,9 @@ def speeds(engine: Engine, prompt: list[int], text: list[int]) -> tuple[float, f
             said = iter(text)
             sampling = Sampling(max_new_tokens=len(text))
             # What is written is given, so that models of random numbers can quote.
-            with mock.patch("gpt_studio.inference.sampling.NextToken.choose", lambda *_, said=said: next(said)):
+            with mock.patch(
+                "gpt_studio.inference.sampling.NextToken.draw", lambda _, scores, said=said: (next(said), scores)
+            ):
                 writing = generate(Session(engine), prompt, sampling, (), lookup=lookup)
                 next(writing)
                 begun = time.process_time()
