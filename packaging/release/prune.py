@@ -160,8 +160,9 @@ def remove_orphans(folder: Path) -> int:
 
 
 def is_orphan(path: Path, needed: Mapping[Path, Collection[str]]) -> bool:
-    """Whether no file needs the library ``path``. Only the starter, outside, needs libpython."""
-    is_library = ".so" in path.name and not path.name.startswith("libpython")
+    """Whether no file needs the library ``path``. Only the starter, outside, needs libpython, and modules of Python are
+    imported, not linked."""
+    is_library = ".so" in path.name and not path.name.startswith("libpython") and ".cpython-" not in path.name
     return is_library and not any(path.name in libraries for libraries in needed.values())
 
 
