@@ -35,8 +35,8 @@ _TYPED_MS = 1500
 """How long typing must pause before a draft is saved."""
 _COUNTED_MS = 250
 """How long typing must pause before its tokens are counted."""
-_ROOM_FOR_METER = 600
-"""In a lower tab the messages need the height of the meter."""
+_ROOM_FOR_MORE = 600
+"""In a lower tab the messages need the height of the meter, and of what explains the tints."""
 _ROOM_FOR_SAMPLING = 1000
 """In a narrower tab the sampling panel is folded until a person opens it."""
 
@@ -109,7 +109,9 @@ class ChatParts(Tab):
         return Situation(self._talk.conversation, self._opener.model, self._sampling.sampling)
 
     def _fold_sampling(self) -> None:
-        self._middle.meter.set_room(self.height() >= _ROOM_FOR_METER)
+        low = self.height() < _ROOM_FOR_MORE
+        self._middle.meter.set_room(not low)
+        self._middle.thoughts.set_room(not low)
         self._tools.suggest_sampling(self._sampling_wanted and self.width() >= _ROOM_FOR_SAMPLING)
         self._show_sampling(self._tools.shows_sampling)
 

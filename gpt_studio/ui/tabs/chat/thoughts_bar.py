@@ -35,6 +35,7 @@ class ThoughtsBar(WrappingRow):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(spacing=Space.M, between_lines=Space.XS, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._room, self._explained = True, False
         self._action = actions["chat.thoughts"]
         self._action.setCheckable(True)
         self._action.setChecked(False)
@@ -75,19 +76,31 @@ class ThoughtsBar(WrappingRow):
     def say(self, words: str) -> None:
         """Why nothing can be seen yet; "" when it can."""
         self._said.setText(words)
-        self._said.setVisible(bool(words) and self.on)
+        self._show_where_room()
+
+    def set_room(self, room: bool) -> None:
+        """Without room only the switch is shown, so that the replies can be read; pointing at a token still tells how
+        sure the model was."""
+        self._room = room
+        self._show_where_room()
 
     def explain_learnt(self, shown: bool) -> None:
         """Whether the double line is to be explained."""
-        self._learnt.setVisible(shown and self.on)
+        self._explained = shown
+        self._show_where_room()
 
     def _toggled(self, on: bool) -> None:
-        self._learnt.hide()
+        self._explained = False
         self._switch.setChecked(on)
-        for each in (*self._legend, *self._ways):
-            each.setVisible(on)
-        self._said.setVisible(on and bool(self._said.text()))
+        self._show_where_room()
         self.shown.emit(on)
+
+    def _show_where_room(self) -> None:
+        told = self.on and self._room
+        for each in (*self._legend, *self._ways):
+            each.setVisible(told)
+        self._learnt.setVisible(told and self._explained)
+        self._said.setVisible(told and bool(self._said.text()))
 
 
 class Legend(WrappingRow):
