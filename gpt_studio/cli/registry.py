@@ -19,6 +19,7 @@ COMMANDS = (
     Command(("train",), "train", "train a model, or go on with a training that stopped"),
     Command(("generate",), "generate", "let a model go on from a prompt"),
     Command(("chat",), "chat", "talk to a model"),
+    Command(("compare",), "compare", "let several models write after the same words, and see where they differ"),
     Command(("serve",), "serve", "let other programs write with a model, as with OpenAI's API"),
     Command(("score",), "score", "how likely a model finds a text, token by token"),
     Command(("merge",), "merge", "merge an adapter into its model"),

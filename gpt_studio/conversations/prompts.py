@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gpt_studio.core import durable
-from gpt_studio.core.decode import damaged, decode
-from gpt_studio.core.errors import say, shortened
-from gpt_studio.core.format_version import FORMAT, check_format
 from gpt_studio.core.paths import Home
-from gpt_studio.core.strict_json import read_object
+from gpt_studio.core.versioned_file import read_versioned, write_versioned
 
 _FORMAT = 1
 
@@ -40,22 +35,12 @@ class SavedPrompts:
 def read_prompts(home: Home) -> SavedPrompts:
     """What is kept; nothing where there is no file. Raises StudioError for a damaged file, NewerFormatError for one of
     a newer program."""
-    path = _path(home)
-    if not path.exists():
-        return SavedPrompts()
-    content = read_object(path)
-    try:
-        check_format(content, _FORMAT, path)
-    except ValueError as error:
-        said = shortened(repr(content[FORMAT]))
-        raise damaged(path, say("stored.value", "{field} cannot be {value!r}", field=FORMAT, value=said)) from error
-    return decode(SavedPrompts, {name: value for name, value in content.items() if name != FORMAT}, path)
+    return read_versioned(SavedPrompts, _path(home), _FORMAT)
 
 
 def write_prompts(home: Home, prompts: SavedPrompts) -> None:
     """Raises StudioError if the disk refuses."""
-    content = {FORMAT: _FORMAT} | asdict(prompts)
-    durable.write_text(_path(home), json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    write_versioned(prompts, _path(home), _FORMAT)
 
 
 def _path(home: Home) -> Path:

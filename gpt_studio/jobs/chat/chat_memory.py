@@ -4,19 +4,15 @@ user's folder."""
 
 from __future__ import annotations
 
-import json
 import time
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
-from gpt_studio.core import durable
-from gpt_studio.core.decode import damaged, decode
-from gpt_studio.core.errors import say, shortened
-from gpt_studio.core.format_version import FORMAT, check_format
+from gpt_studio.core.errors import say
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.core.strict_json import read_object
+from gpt_studio.core.versioned_file import read_versioned, write_versioned
 from gpt_studio.jobs.models.list_models import ModelEntry, entry_of
 
 _FORMAT = 2
@@ -110,8 +106,7 @@ def recall(request: Recall, context: JobContext) -> Recalled:
     if request.thoughts_shown is not None:
         memory = replace(memory, thoughts_shown=request.thoughts_shown)
     if memory != before:
-        content = {FORMAT: _FORMAT} | asdict(memory)
-        durable.write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        write_versioned(memory, path, _FORMAT)
     own = (request.home.models, request.home.adapters)
     elsewhere = [Path(each.path) for each in memory.opened if Path(each.path).parent not in own]
     folders = []
@@ -123,15 +118,7 @@ def recall(request: Recall, context: JobContext) -> Recalled:
 
 def read_memory(path: Path) -> ChatMemory:
     """What the file holds; nothing where there is none."""
-    if not path.exists():
-        return ChatMemory()
-    content = read_object(path)
-    try:
-        check_format(content, _FORMAT, path)
-    except ValueError as error:
-        said = shortened(repr(content[FORMAT]))
-        raise damaged(path, say("stored.value", "{field} cannot be {value!r}", field=FORMAT, value=said)) from error
-    return decode(ChatMemory, {name: value for name, value in content.items() if name != FORMAT}, path)
+    return read_versioned(ChatMemory, path, _FORMAT)
 
 
 def _is_text(path: Path) -> bool:

@@ -17,11 +17,13 @@ from gpt_studio.core.strict_json import read_object
 
 
 def follow_model(home: Home, before: Path, now: Path) -> None:
-    """Replace the folder ``before``, and the model's name, in all conversations and in the list of opened folders.
+    """Replace the folder ``before``, and the model's name, in all conversations, in the list of opened folders and in
+    the columns that were compared.
 
     A file that cannot be read stays as it is: whoever opens it is told. Raises StudioError if the disk refuses.
     """
-    for path in (*sorted(home.conversations.glob("*.json")), home.root / "chat.json"):
+    others = (home.root / "chat.json", home.root / "compare.json")
+    for path in (*sorted(home.conversations.glob("*.json")), *others):
         content: dict[str, Any] | None = None
         with contextlib.suppress(StudioError, OSError, ValueError):
             content = read_object(path, CONVERSATION_BYTES)
@@ -46,9 +48,10 @@ def _entries(content: Any) -> Iterator[dict[str, Any]]:
 
 
 def _follow(entry: dict[str, Any], before: Path, now: Path) -> bool:
-    """Change one object: ``folder`` and ``path`` are folders; ``model`` is one in a conversation, else a name."""
+    """Change one object: ``folder``, ``path`` and ``adapter`` are folders; ``model`` is one in a conversation, else a
+    name."""
     old = dict(entry)
-    for name in ("folder", "path", "model"):
+    for name in ("folder", "path", "adapter", "model"):
         if isinstance(folder := entry.get(name), str):
             entry[name] = followed(folder, before, now)
     folder = old.get("folder")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from gpt_studio.core.job import JobContext, Unreported
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat import write_text
+from gpt_studio.jobs.chat.first_difference import common_length
 from gpt_studio.jobs.chat.write_text import ReplyToChat, WriteText
 from gpt_studio.jobs.models import open_model
 from gpt_studio.jobs.models.open_model import OpenModel
@@ -68,7 +68,7 @@ def write_through_time(request: WriteThroughTime, context: JobContext) -> tuple[
         except StudioError as error:
             frame = Frame(step, "", problem=error.message)
         context.raise_if_cancelled()
-        frames.append(replace(frame, same=_same(frames, frame.text)))
+        frames.append(replace(frame, same=common_length(frames[-1].text if frames else "", frame.text)))
         context.emit(frames[-1])
     return tuple(frames)
 
@@ -82,9 +82,3 @@ def _written(request: WriteThroughTime, step: int, context: JobContext) -> str:
         return write_text.run(WriteText(model, request.prompt, request.sampling), quiet).text
     finally:
         model.release()
-
-
-def _same(frames: Sequence[Frame], text: str) -> int:
-    before = frames[-1].text if frames else ""
-    pairs = zip(before, text, strict=False)
-    return next((place for place, (one, other) in enumerate(pairs) if one != other), min(len(before), len(text)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from gpt_studio.tokenization.tokenizer import Tokenizer
 
 _SECONDS_BETWEEN_EVENTS = 0.025
+
+InPieces = Generator[None, None, "WrittenText"]
+"""Writing that pauses after each piece of text."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,36 @@ def run(request: WriteText, context: JobContext) -> WrittenText:
     it gets the prompt again with those tokens, as transformers gives it.
     Raises StudioError for an empty prompt if the model has no token that begins a text.
     """
+    return _whole(in_pieces(request, context))
+
+
+def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
+    """As :func:`run`, for a conversation. The text written is what follows ``begun``.
+
+    Raises StudioError if the model has no chat template.
+    """
+    return _whole(in_pieces(request, context))
+
+
+def in_pieces(
+    request: WriteText | ReplyToChat, context: JobContext, clock: Callable[[], float] = time.perf_counter
+) -> InPieces:
+    """What :func:`run` and :func:`reply` do, for several texts that take turns. ``clock`` measures the speed."""
+    if isinstance(request, ReplyToChat):
+        return _reply_in_pieces(request, context, clock)
+    return _text_in_pieces(request, context, clock)
+
+
+def _whole(pieces: InPieces) -> WrittenText:
+    while True:
+        try:
+            next(pieces)
+        except StopIteration as end:
+            written: WrittenText = end.value
+            return written
+
+
+def _text_in_pieces(request: WriteText, context: JobContext, clock: Callable[[], float]) -> InPieces:
     from gpt_studio.inference.ended_prompt import seeded, with_ending
     from gpt_studio.inference.text_prompt import text_prompt
     from gpt_studio.inference.text_stream import stream_text
@@ -147,15 +180,11 @@ def run(request: WriteText, context: JobContext) -> WrittenText:
         use_cores_for(model.parameters)
         read = with_ending(session, ids, ending, request.sampling, stop_ids, context, bans)
         new_ids = _new_ids(request, session, read, stop_ids=stop_ids, context=context, shown=shown)
-        pieces = stream_text(new_ids, tokenizer, request.sampling.stop, prompt=prompt)
-        return _write(pieces, len(ids), request, context, shown)
+        pieces = stream_text(new_ids, tokenizer, request.sampling.stop, clock, prompt=prompt)
+        return (yield from _write(pieces, len(ids), request, context, shown))
 
 
-def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
-    """As :func:`run`, for a conversation. The text written is what follows ``begun``.
-
-    Raises StudioError if the model has no chat template.
-    """
+def _reply_in_pieces(request: ReplyToChat, context: JobContext, clock: Callable[[], float]) -> InPieces:
     from gpt_studio.inference.chat_format import chat_prompt
     from gpt_studio.inference.text_prompt import parted
     from gpt_studio.inference.text_stream import ReplyBegun, stream_reply
@@ -189,8 +218,8 @@ def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
         new_ids = _new_ids(
             request, session, ids, stop_ids=stop_ids, context=context, shown=shown, go_on=after is not None
         )
-        pieces = stream_reply(new_ids, artifact.tokenizer, (*ends.texts, *request.sampling.stop), after=after)
-        return _write(pieces, len(ids), request, context, shown)
+        pieces = stream_reply(new_ids, artifact.tokenizer, (*ends.texts, *request.sampling.stop), clock, after=after)
+        return (yield from _write(pieces, len(ids), request, context, shown))
 
 
 def _start_of_text(model: OpenedModel) -> int:
@@ -273,7 +302,7 @@ def _write(
     request: WriteText | ReplyToChat,
     context: JobContext,
     shown: ShownText | None,
-) -> WrittenText:
+) -> InPieces:
     """Emit the pieces. Those that come faster than a person can see are joined into one event."""
     written: list[str] = []
     waiting, tokens, speed, last, stopped = "", 0, 0.0, 0.0, False
@@ -291,6 +320,7 @@ def _write(
         if waiting and now - last >= _SECONDS_BETWEEN_EVENTS:
             emit(waiting)
             waiting, last = "", now
+        yield
     if waiting:
         emit(waiting)
     if shown is not None:

@@ -1,0 +1,42 @@
+"""The columns that were compared last."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home
+from gpt_studio.jobs.chat.compared_columns import ColumnChoice, ComparedColumns, KeepColumns, keep_columns
+from gpt_studio.jobs.chat.follow_model import follow_model
+from gpt_studio.jobs.chat.votes import Contestant
+
+
+def test_columns_are_kept_for_the_next_time(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    assert keep_columns(KeepColumns(home), JobContext()) == ComparedColumns()
+    chosen = ComparedColumns(
+        (ColumnChoice("/models/A", 40), ColumnChoice("/models/A", None, "/adapters/L", 0.5, "exact")), blind=True
+    )
+    assert keep_columns(KeepColumns(home, chosen), JobContext()) == chosen
+    assert keep_columns(KeepColumns(home), JobContext()) == chosen
+    assert [each.contestant for each in chosen.columns] == [
+        Contestant("A @40"),
+        Contestant("A", "L", 0.5, "exact"),
+    ]
+
+
+def test_a_column_follows_its_model_into_another_folder(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    before, now = tmp_path / "models" / "A", tmp_path / "models" / "B"
+    keep_columns(KeepColumns(home, ComparedColumns((ColumnChoice(str(before), 1, str(before)),))), JobContext())
+    follow_model(home, before, now)
+    assert keep_columns(KeepColumns(home), JobContext()).columns == (ColumnChoice(str(now), 1, str(now)),)
+
+
+def test_a_strength_out_of_range_is_damage(tmp_path: Path) -> None:
+    columns = [{"path": "/a", "strength": -1}]
+    (tmp_path / "compare.json").write_text(json.dumps({"format": 1, "columns": columns}), encoding="utf-8")
+    with pytest.raises(StudioError, match="strength"):
+        keep_columns(KeepColumns(Home(tmp_path)), JobContext())
