@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gpt_studio.artifacts.checkpoint_folders import shown_name
+from gpt_studio.artifacts.checkpoint_folders import model_of_checkpoint, shown_name
 from gpt_studio.core.decode import within
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.core.versioned_file import read_versioned, write_versioned
 from gpt_studio.jobs.chat.votes import Contestant
+from gpt_studio.jobs.models.list_models import ModelEntry
 
 _FORMAT = 1
 
@@ -61,3 +63,20 @@ def keep_columns(request: KeepColumns, context: JobContext) -> ComparedColumns:
     if request.now is not None and request.now != before:
         write_versioned(request.now, path, _FORMAT)
     return before if request.now is None else request.now
+
+
+def choice_of(folder: Path, entries: Sequence[ModelEntry]) -> ColumnChoice:
+    """What is in ``folder``, which may also be that of a checkpoint or, by ``entries``, of an adapter."""
+    model = model_of_checkpoint(folder)
+    if model is not None:
+        return ColumnChoice(str(model), int(folder.name.removeprefix("step-")))
+    base = next((each.adapter_of for each in entries if each.folder == folder), None)
+    return ColumnChoice(str(folder)) if base is None else ColumnChoice(str(base), adapter=str(folder))
+
+
+def first_choices(current: Path | None, entries: Sequence[ModelEntry], other_sampling: str) -> tuple[ColumnChoice, ...]:
+    """Two columns to begin with: the open model and the one used last beside it, or the open one sampled otherwise."""
+    usable = [each.folder for each in entries if each.problem is None]
+    folders = list(dict.fromkeys([*([current] if current is not None else []), *usable]))
+    choices = [choice_of(folder, entries) for folder in folders[:2]]
+    return tuple(choices) if len(choices) != 1 else (choices[0], replace(choices[0], sampling=other_sampling))

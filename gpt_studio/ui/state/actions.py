@@ -115,6 +115,7 @@ def commands() -> tuple[Command, ...]:
         Command("chat.thoughts", translate("actions", "What was it thinking?"), "ph.brain", "Ctrl+T", chat),
         Command("chat.by_heart", translate("actions", "Did it learn this by heart?"), "ph.book-open", "", chat),
         Command("chat.time_machine", translate("actions", "Time machine…"), "ph.clock-counter-clockwise", "", chat),
+        Command("chat.compare", translate("actions", "Compare…"), "ph.columns", "Ctrl+K", chat),
         Command("chat.look_at_text", translate("actions", "Look at a text…"), "ph.magnifying-glass", "", chat),
         Command("chat.found", translate("actions", "What was found in the model's folder"), "ph.info", "", chat),
     )

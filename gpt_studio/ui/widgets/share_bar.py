@@ -50,7 +50,7 @@ class ShareBar(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._title, self._rest = title, rest
-        self._bar = _Bar()
+        self._bar = PartsBar()
         self._legend = WrappingRow(spacing=Space.M, between_lines=Space.XS)
         self._entries: list[_Entry] = []
         for number in range(_MOST):
@@ -93,7 +93,9 @@ def _brush(number: int) -> QBrush:
     return QBrush(QColor(colours[number % len(colours)]), _PATTERNS[number % len(_PATTERNS)])
 
 
-class _Bar(QWidget):
+class PartsBar(QWidget):
+    """The bar alone."""
+
     def __init__(self) -> None:
         super().__init__()
         self._parts: list[float] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gpt_studio.core.errors import say
+from gpt_studio.ui.tabs.chat.compare.dialog import Asked, CompareDialog
 from gpt_studio.ui.tabs.chat.look_at_text import LookAtText
 from gpt_studio.ui.tabs.chat.thoughts import Fork
 from gpt_studio.ui.tabs.chat.time_machine import TimeMachine
@@ -23,12 +24,10 @@ class LookingInside(Turns):
             self._complain(say("chat.no_model", "No model is open: choose one on the left first."))
             return
         chat = talk.is_chat and model.has_template
-        said = talk.last_said
-        prompt = (talk.conversation.passages[said].text if said is not None else "") if chat else self._beginning
         dialog = TimeMachine(
             self.runner,
             model.folder,
-            " ".join(prompt.split()),
+            " ".join(self._asked_last(chat).split()),
             self._sampling.sampling,
             chat=chat,
             follow_links=self.links.trusts(model.folder),
@@ -36,6 +35,30 @@ class LookingInside(Turns):
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _compare(self) -> None:
+        model, chat = self._opener.model, self._talk.is_chat
+        if not self._usable:
+            self._complain(say("chat.no_model_at_all", "There is no model to compare with: train one, or open one."))
+            return
+        dialog = CompareDialog(
+            self.home,
+            self.runner,
+            self.links,
+            Asked(self._asked_last(chat), chat, self._sampling.sampling, self._opener.precision),
+            self._models.entries,
+            model,
+            self,
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _asked_last(self, chat: bool) -> str:
+        """The message that the person sent last, or without ``chat`` how the text begins."""
+        said = self._talk.last_said
+        if not chat:
+            return self._beginning
+        return self._talk.conversation.passages[said].text if said is not None else ""
 
     @property
     def _beginning(self) -> str:

@@ -59,6 +59,11 @@ def with_preset(preset: str, sampling: Sampling, defaults: Sampling) -> Sampling
     return replace(sampling, **{name: getattr(values, name) for name in _CHOICE})
 
 
+def settings_of_preset(preset: str) -> dict[str, float]:
+    """What the preset decides, by name; nothing where it is left to the model's folder."""
+    return {name: getattr(_VALUES[preset], name) for name in _CHOICE} if preset in _VALUES else {}
+
+
 def preset_of(sampling: Sampling, defaults: Sampling) -> str:
     """The preset that ``sampling`` follows, or ""."""
     return next((each for each in (OWN, *_VALUES) if with_preset(each, sampling, defaults) == sampling), "")

@@ -141,6 +141,7 @@ class ChatTab(LookingInside):
             ("chat.found", self._middle.loading.toggle),
             ("chat.by_heart", lambda: self._by_heart.ask(self._opener.model)),
             ("chat.time_machine", self._go_back_in_time),
+            ("chat.compare", self._compare),
             ("chat.look_at_text", self._look_at_text),
             ("chat.thoughts", lambda: self._remembered.note_thoughts(self._thoughts.on)),
         ):

@@ -7,21 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gpt_studio.core.events import Event
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat.time_machine import Frame, WriteThroughTime, write_through_time
-from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count, message_text
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob
+from gpt_studio.ui.tabs.chat.difference_tint import tint_difference
 from gpt_studio.ui.tabs.chat.reading_text import ReadingText
-from gpt_studio.ui.tabs.chat.token_layer import units
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import label
@@ -165,7 +163,7 @@ class _FrameView(QFrame):
         text = ReadingText(said)
         text.setAccessibleName(self.tr("Step {step}").format(step=count(frame.step)))
         if frame.problem is None and not first and frame.same < len(frame.text.rstrip()):
-            _highlight(text, said, max(0, frame.same - (len(frame.text) - len(frame.text.lstrip()))))
+            tint_difference(text, said, max(0, frame.same - (len(frame.text) - len(frame.text.lstrip()))))
         scrolled = Scrolled(name=f"chat_time_frame_{frame.step}_scrolled")
         scrolled.body.addWidget(text)
         scrolled.body.addStretch()
@@ -174,19 +172,3 @@ class _FrameView(QFrame):
         layout.setSpacing(Space.XS)
         layout.addWidget(label(self.tr("Step {step}").format(step=count(frame.step)), "field"))
         layout.addWidget(scrolled, 1)
-
-
-def _highlight(view: ReadingText, text: str, start: int) -> None:
-    """Underline and tint the word at which the text begins to differ."""
-    begin = start
-    while begin and not text[begin - 1].isspace():
-        begin -= 1
-    end = start
-    while end < len(text) and not (end > start and text[end].isspace()):
-        end += 1
-    cursor, changed = QTextCursor(view.document()), QTextCharFormat()
-    changed.setBackground(QColor(tokens().accent_soft))
-    changed.setFontUnderline(True)
-    cursor.setPosition(units(text[:begin]))
-    cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
-    cursor.mergeCharFormat(changed)

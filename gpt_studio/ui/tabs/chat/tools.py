@@ -39,13 +39,14 @@ class Tools(QWidget):
         self._sampling.setCheckable(True)
         self._sampling.setChecked(False)
         self._sampling.toggled.connect(self._sampling_toggled)
+        compare = command_icon_button(actions, "chat.compare", name="chat_compare")
         found = command_icon_button(actions, "chat.found", name="chat_found")
         serve = command_icon_button(actions, "chat.serve", name="chat_serve_toggle")
         sampling = command_icon_button(actions, "chat.sampling", name="chat_sampling_toggle")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
-        for widget in (self._mode, self._save, found, serve, sampling):
+        for widget in (self._mode, self._save, compare, found, serve, sampling):
             row.addWidget(widget)
 
     def show_state(self, *, mode: str, both_modes: bool, can_save: bool, can_tell: bool) -> None:
