@@ -14,8 +14,8 @@ from gpt_studio.cli.writing_events import speed_of
 from gpt_studio.core.events import Event
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat import compare_replies
-from gpt_studio.jobs.chat.compare_replies import Column, ColumnEnded, Compared, CompareReplies, InColumn
-from gpt_studio.jobs.chat.write_text import TextPiece
+from gpt_studio.jobs.chat.compare_replies import Column, ColumnEnded, Compared, CompareReplies, InColumn, WritingBegins
+from gpt_studio.jobs.models.open_model import LoadingStep
 
 _SEED = 1
 _SHOWN = 40  # characters before a difference
@@ -57,22 +57,21 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
         precision=arguments.precision,
     )
     done = terminal.run(compare_replies.run, request, _progress(columns))
-    return terminal.finish(done, _lines(columns, done))
+    code = terminal.finish(done, _lines(columns, done))
+    return code or int(any(each.written is None for each in done.columns))
 
 
 def _progress(columns: tuple[Column, ...]) -> Describe:
-    """How far the columns are, in one line that is replaced."""
-    written = [0] * len(columns)
+    """The steps, and which columns cannot write. The texts come at the end, one after the other."""
 
     def seen(event: Event) -> Seen:
         match event:
-            case InColumn(happened=TextPiece(tokens=tokens)):
-                written[event.column] = tokens
-                return Step(f"Writing: {' / '.join(map(count, written))} tokens", None)
-            case InColumn():
-                return Step(f"Opening {columns[event.column].name}", None)
+            case WritingBegins():
+                return Step(f"Writing {len(columns)} texts", None)
             case ColumnEnded(problem=problem) if problem is not None:
                 return f"{columns[event.column].name}: {problem}"
+            case InColumn(happened=LoadingStep(done=False)):
+                return Step(f"Opening {columns[event.column].name}", None)
         return describe(event)
 
     return seen

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from gpt_studio.artifacts.checkpoint_folders import checkpoints_in, shown_name
+from gpt_studio.artifacts.checkpoint_folders import checkpoints_in, shown_name, trainer_checkpoints_in
 from gpt_studio.conversations.passage import SettingValue
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.events import Event
@@ -143,7 +143,7 @@ def run(request: CompareReplies, context: JobContext) -> Compared:
 
 def checkpoint_steps(folder: Path, context: JobContext) -> tuple[int, ...]:
     """A job: the steps of the checkpoints of the model in ``folder``, the first one first."""
-    return tuple(checkpoints_in(folder))
+    return tuple(sorted({**trainer_checkpoints_in(folder), **checkpoints_in(folder)}))
 
 
 def _opened(request: CompareReplies, column: Column, context: JobContext) -> OpenedModel:

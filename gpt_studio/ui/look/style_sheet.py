@@ -248,6 +248,7 @@ _SURFACES = """
 QMainWindow, QDialog { background: ${window}; }
 QWidget[look="sidebar"] { background: ${sidebar}; border: none; border-right: 1px solid ${border}; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="scrolled"] { background: transparent; border: none; }
+QScrollArea[look="column"]:focus { border: 1px solid ${accent}; border-radius: ${radius_s}px; }
 QFrame[look="card"] { background: ${surface}; border: 1px solid ${border}; border-radius: ${radius_l}px; }
 QFrame[look="card_selected"] { background: ${surface}; border: 2px solid ${accent}; border-radius: ${radius_l}px; }
 QFrame[look="tile"] { background: ${sunken}; border: 1px solid ${border}; border-radius: ${radius_m}px; }

@@ -43,6 +43,12 @@ class FoldingPanel(QWidget):
         self._fold(unfolded)
 
     @property
+    def toggle(self) -> QToolButton:
+        """What folds and unfolds it."""
+        assert self._toggle is not None
+        return self._toggle
+
+    @property
     def unfolded(self) -> bool:
         return self._toggle is not None and self._toggle.isChecked()
 

@@ -12,6 +12,7 @@ from gpt_studio.jobs.chat.votes import Contestant, Pair, Tally
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count
+from gpt_studio.ui.tabs.chat.compare.blind import LETTERS
 from gpt_studio.ui.tabs.chat.compare.names import name_of
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import ElidedLabel
@@ -35,7 +36,7 @@ class Ballot(WrappingRow):
         self._equal.clicked.connect(lambda: self.voted.emit(""))
         self._show = Button(self.tr("Show the names without a vote"), name="chat_compare_reveal", look="quiet")
         self._show.clicked.connect(self.shown)
-        for letter in "ABCD":
+        for letter in LETTERS:
             button = Button(
                 self.tr("{letter} is best").format(letter=letter), name=f"chat_compare_best_{letter}", icon="ph.trophy"
             )
@@ -48,7 +49,7 @@ class Ballot(WrappingRow):
 
     def offer(self, letters: str) -> None:
         """Let one of the columns with these letters be chosen."""
-        for button, letter in zip(self._buttons, "ABCD", strict=True):
+        for button, letter in zip(self._buttons, LETTERS, strict=True):
             button.setVisible(letter in letters)
         both = len(letters) == 2
         self._equal.set_words(self.tr("Both are equal") if both else self.tr("All are equal"), "ph.equals")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.jobs.chat.compare_replies import checkpoint_steps
@@ -85,6 +85,11 @@ class ColumnSetup(QFrame):
     @property
     def choice(self) -> ColumnChoice:
         return self._choice
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What the Tab key goes through, in the order of reading."""
+        return self._model, self._remove, self._step, self._adapter, self._strength, self._sampling
 
     def number(self, number: int, *, removable: bool) -> None:
         """Its place among the columns, from 0."""

@@ -232,6 +232,10 @@ class CompareDialog(Dialog):
         setup.removed.connect(lambda: self._remove_setup(setup))
         self._setups.append(setup)
         self._setup_row.addWidget(setup, 1)
+        before: QWidget = self._columns.toggle
+        for control in (control for each in self._setups for control in each.controls):
+            QWidget.setTabOrder(before, control)
+            before = control
 
     def _remove_setup(self, setup: ColumnSetup) -> None:
         self._setups.remove(setup)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from gpt_studio.core.errors import Message
@@ -25,6 +25,8 @@ from gpt_studio.ui.widgets.scrolled import Scrolled
 class ReplyColumn(QFrame):
     """``hidden_name``: neither the name nor anything that tells it is shown until :meth:`reveal`."""
 
+    _place: int | None = None
+
     def __init__(self, letter: str, contestant: Contestant, *, hidden_name: bool) -> None:
         super().__init__()
         set_look(self, "composer")
@@ -34,7 +36,6 @@ class ReplyColumn(QFrame):
         self._speed = 0.0
         self._tokens = 0
         self._ended: ColumnEnded | None = None
-        self._place: int | None = None
         self._title = ElidedLabel("", "field")
         self._details = ElidedLabel("", "caption")
         self._text = ReadingText()
@@ -42,6 +43,8 @@ class ReplyColumn(QFrame):
         self._facts = label("", "caption", wrap=True)
         self._facts.setObjectName(f"chat_compare_facts_{letter}")
         self._scrolled = Scrolled(name=f"chat_compare_scrolled_{letter}")
+        self._scrolled.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that keys scroll it
+        set_look(self._scrolled, "column")
         self._scrolled.body.addWidget(self._text)
         self._scrolled.body.addStretch()
         self._follows = True
@@ -127,7 +130,9 @@ class ReplyColumn(QFrame):
         self._details.setText(details)
         self._details.setVisible(bool(details))
         self.setAccessibleName(" · ".join(filter(None, (self.letter, name, details))))
-        self._text.setAccessibleName(self.tr("What {letter} writes").format(letter=self.letter))
+        words = self.tr("What {letter} writes").format(letter=self.letter)
+        self._text.setAccessibleName(words)
+        self._scrolled.setAccessibleName(words)
 
     def _show_facts(self) -> None:
         ended = self._ended
