@@ -121,7 +121,7 @@ class PartsBar(QWidget):
         room = self.width() - _GAP * max(0, len(self._parts) - 1)
         left = 0.0
         for number, part in enumerate(self._parts):
-            width = max(part * room, min(_LEAST, room))
+            width = max(part * room, min(_LEAST, room)) if part > 0 else 0.0
             width = min(width, self.width() - left)
             area = QRectF(left, 0, width, self.height())
             if width > 0:

@@ -74,7 +74,7 @@ def pick_two(person: Any, first: str, second: str) -> None:
 
 def test_two_columns_answer_the_last_message_together(comparing: Any) -> None:
     assert comparing.find("chat_compare_prompt").toPlainText() == "hello"
-    pick_two(comparing, "talker (this model)", "double")
+    pick_two(comparing, "talker (open)", "double")
     write(comparing)
     dialog = dialog_of(comparing)
     assert [reply.text for reply in dialog.replies] == [REPLY, REPLY]
@@ -95,6 +95,7 @@ def test_the_word_from_which_on_they_differ_is_tinted(comparing: Any) -> None:
     assert [len(each) for each in marked] == [1, 1]
     assert marked[0] != marked[1]
     assert marked[0][0] in one
+    assert [len(each[0].split()) for each in marked] == [1, 1]  # a word, not all that follows
 
 
 def test_a_column_that_cannot_write_says_why(comparing: Any, models: Path) -> None:

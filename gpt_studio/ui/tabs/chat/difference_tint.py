@@ -19,6 +19,7 @@ def tint_difference(view: QTextEdit, text: str, place: int | None) -> None:
     cursor = QTextCursor(view.document())
     cursor.setPosition(units(text[:begin]))
     cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+    cursor.setKeepPositionOnInsert(True)  # what is written after the word is not tinted
     tinted = QTextEdit.ExtraSelection()
     tinted.cursor = cursor
     tinted.format.setBackground(QColor(tokens().accent_soft))

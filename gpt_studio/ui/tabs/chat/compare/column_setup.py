@@ -13,6 +13,7 @@ from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.jobs.chat.compare_replies import checkpoint_steps
 from gpt_studio.jobs.chat.compared_columns import ColumnChoice
 from gpt_studio.jobs.models.list_models import ModelEntry
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count, decimal, short_path, tip
@@ -21,6 +22,7 @@ from gpt_studio.ui.tabs.chat.presets import OWN, presets
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 
+_SLIDER_HEIGHT = 24
 _TENTHS, _STRONGEST = 10, 20
 """Of the slider of an adapter's strength."""
 
@@ -120,7 +122,7 @@ class ColumnSetup(QFrame):
                 self._model.addItem(name, str(folder))
                 self._model.setItemData(self._model.count() - 1, short_path(folder), Qt.ItemDataRole.ToolTipRole)
             self._model.setCurrentIndex(self._model.findData(choice.path))
-        self._model.setToolTip(short_path(choice.path))
+        self._model.setToolTip(tip(short_path(choice.path)))
         self._sampling.setCurrentIndex(max(0, self._sampling.findData(choice.sampling or OWN)))
         self._show_adapters()
         self._show_steps(())
@@ -131,9 +133,9 @@ class ColumnSetup(QFrame):
         folders = [each.folder for each in self._entries if each.problem is None and each.adapter_of is None]
         bases = [each.adapter_of for each in self._entries if each.problem is None and each.adapter_of is not None]
         wanted = [*([self._current] if self._current is not None else []), *folders, *bases, Path(self._choice.path)]
-        this = self.tr("{name} (this model)")
+        opened = self.tr("{name} (open)")
         return [
-            (folder, this.format(name=shown_name(folder)) if folder == self._current else shown_name(folder))
+            (folder, opened.format(name=shown_name(folder)) if folder == self._current else shown_name(folder))
             for folder in dict.fromkeys(wanted)
         ]
 
@@ -215,4 +217,5 @@ def _slider(accessible_name: str) -> QSlider:
     made = QSlider(Qt.Orientation.Horizontal)
     made.setAccessibleName(accessible_name)
     made.setPageStep(1)
+    made.setMinimumHeight(scaled(_SLIDER_HEIGHT))
     return made

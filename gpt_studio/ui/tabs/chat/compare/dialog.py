@@ -41,7 +41,7 @@ from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import character_count, message_text
+from gpt_studio.ui.look.text import character_count, message_text, tip
 from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob
@@ -161,7 +161,7 @@ class CompareDialog(Dialog):
         self._tokens.setValue(min(asked.sampling.max_new_tokens, _TOKENS))
         self._blind = QCheckBox(self.tr("Blind vote"))
         self._blind.setObjectName("chat_compare_blind")
-        self._blind.setToolTip(self.tr("Hides and shuffles which column is which until you have voted"))
+        self._blind.setToolTip(tip(self.tr("Hides and shuffles which column is which until you have voted")))
         self._add = Button(self.tr("Add a column"), name="chat_compare_add", icon="ph.plus", look="quiet")
         self._add.clicked.connect(self._add_another)
         self._said = label("", "caption", wrap=True)
@@ -251,6 +251,7 @@ class CompareDialog(Dialog):
         choices = self.choices
         self._hidden = self._blind.isChecked()
         self._order = drawn_order(len(choices)) if self._hidden else tuple(range(len(choices)))
+        self._columns.set_unfolded(not self._hidden and self.height() >= scaled(_LOW))
         for reply in self._replies:
             _take_away(reply, self._reply_row)
         shown = [choices[number] for number in self._order]
@@ -260,7 +261,6 @@ class CompareDialog(Dialog):
         ]
         for reply in self._replies:
             self._reply_row.addWidget(reply, 1)
-        self._columns.set_unfolded(not self._hidden and self.height() >= scaled(_LOW))
         self._job = self._runner.start(
             compare_replies.run,
             CompareReplies(
@@ -333,6 +333,7 @@ class CompareDialog(Dialog):
         self._job = None
         for reply in self._replies:
             reply.show_caret(False)
+            reply.go_to_difference()
         self._said.setText(said)
         self._show_state()
 
@@ -345,7 +346,7 @@ class CompareDialog(Dialog):
         first, others = self._replies[written[0]].letter, written[1:]
         same = [self._replies[number].letter for number in others if places[number] is None]
         parts = [
-            self.tr("{letter} differs from {first} after {characters}.").format(
+            self._differs(place).format(
                 letter=self._replies[number].letter, first=first, characters=character_count(place)
             )
             for number in others
@@ -354,6 +355,11 @@ class CompareDialog(Dialog):
         if same:
             parts.append(self.tr("The same as {first}: {letters}.").format(first=first, letters=", ".join(same)))
         return " ".join(parts)
+
+    def _differs(self, place: int) -> str:
+        if place == 0:
+            return self.tr("{letter} differs from {first} from the start.")
+        return self.tr("{letter} differs from {first} after {characters}.")
 
     def _vote(self, letter: str) -> None:
         """``letter``: of the best one, "" if they are equal."""
@@ -426,7 +432,7 @@ def _number(name: str, accessible_name: str, least: int, most: int) -> QSpinBox:
     made = QSpinBox()
     made.setObjectName(name)
     made.setAccessibleName(accessible_name)
-    made.setToolTip(accessible_name)
+    made.setToolTip(tip(accessible_name))
     made.setRange(least, most)
     return made
 

@@ -12,13 +12,8 @@ translate = QCoreApplication.translate
 
 
 def name_of(contestant: Contestant) -> str:
-    """Model, adapter and sampling in one line."""
-    return " · ".join(filter(None, (contestant.model, details_of(contestant))))
-
-
-def details_of(contestant: Contestant) -> str:
-    """What there is to say beside the model: its adapter, and how it is sampled if not as its folder asks."""
-    found = []
+    """The model, its adapter, and how it is sampled if not as its folder asks."""
+    found = [contestant.model]
     if contestant.adapter:
         strength = "" if contestant.strength == 1.0 else f" × {decimal(contestant.strength, 1)}"
         found.append(f"+ {contestant.adapter}{strength}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from gpt_studio.core.errors import Message
@@ -10,16 +11,20 @@ from gpt_studio.jobs.chat.compare_replies import ColumnEnded
 from gpt_studio.jobs.chat.first_difference import Said
 from gpt_studio.jobs.chat.votes import Contestant
 from gpt_studio.jobs.chat.write_text import TextPiece
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import message_text, token_count
 from gpt_studio.ui.state.qt_overrides import called_by_qt
-from gpt_studio.ui.tabs.chat.compare.names import details_of, ended_words
+from gpt_studio.ui.tabs.chat.compare.names import ended_words, name_of
 from gpt_studio.ui.tabs.chat.difference_tint import tint_difference
 from gpt_studio.ui.tabs.chat.reading_text import ReadingText
 from gpt_studio.ui.tabs.chat.reply_facts import speed_words
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 from gpt_studio.ui.widgets.scrolled import Scrolled
+
+_ABOVE = 48
+"""How much of the text is shown above the place to which it scrolls."""
 
 
 class ReplyColumn(QFrame):
@@ -36,8 +41,7 @@ class ReplyColumn(QFrame):
         self._speed = 0.0
         self._tokens = 0
         self._ended: ColumnEnded | None = None
-        self._title = ElidedLabel("", "field")
-        self._details = ElidedLabel("", "caption")
+        self._title = ElidedLabel("", "field", mode=Qt.TextElideMode.ElideRight)
         self._text = ReadingText()
         self._text.setObjectName(f"chat_compare_text_{letter}")
         self._facts = label("", "caption", wrap=True)
@@ -55,7 +59,6 @@ class ReplyColumn(QFrame):
         layout.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
         layout.setSpacing(Space.XS)
         layout.addWidget(self._title)
-        layout.addWidget(self._details)
         layout.addWidget(self._scrolled, 1)
         layout.addWidget(self._facts)
         self._show_name()
@@ -80,6 +83,8 @@ class ReplyColumn(QFrame):
         shown = piece.text if self._raw.strip() else piece.text.lstrip()
         self._raw += piece.text
         self._text.append_text(shown)
+        if self._place is not None:
+            self._tint()  # the word may have grown
         self._tokens, self._speed = piece.tokens, piece.tokens_per_second
         self._show_facts()
 
@@ -98,6 +103,15 @@ class ReplyColumn(QFrame):
         if place != self._place:
             self._place = place
             self._tint()
+
+    def go_to_difference(self) -> None:
+        """Scroll to where it begins to differ, unless the reader has scrolled elsewhere."""
+        marks = self._text.extraSelections()
+        if self._follows and marks:
+            start = QTextCursor(self._text.document())
+            start.setPosition(marks[0].cursor.selectionStart())
+            top = self._text.cursorRect(start).top() + self._text.y()
+            self._scrolled.ensureVisible(0, top, 0, scaled(_ABOVE))
 
     def reveal(self) -> None:
         self._hidden = False
@@ -124,12 +138,10 @@ class ReplyColumn(QFrame):
         tint_difference(self._text, shown, None if self._place is None else max(0, self._place - left_out))
 
     def _show_name(self) -> None:
-        name = self.tr("hidden until you vote") if self._hidden else self.contestant.model
-        details = "" if self._hidden else details_of(self.contestant)
-        self._title.setText(f"{self.letter} · {name}")
-        self._details.setText(details)
-        self._details.setVisible(bool(details))
-        self.setAccessibleName(" · ".join(filter(None, (self.letter, name, details))))
+        name = self.tr("hidden until you vote") if self._hidden else name_of(self.contestant)
+        title = f"{self.letter} · {name}"
+        self._title.setText(title)
+        self.setAccessibleName(title)
         words = self.tr("What {letter} writes").format(letter=self.letter)
         self._text.setAccessibleName(words)
         self._scrolled.setAccessibleName(words)
