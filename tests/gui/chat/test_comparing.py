@@ -90,7 +90,7 @@ def test_the_word_from_which_on_they_differ_is_tinted(comparing: Any) -> None:
     dialog = dialog_of(comparing)
     one, other = (reply.text for reply in dialog.replies)
     assert one != other
-    assert "B differs from A after" in comparing.text("chat_compare_said")
+    assert "B differs from A" in comparing.text("chat_compare_said")
     marked = [tinted(comparing.find(f"chat_compare_text_{letter}")) for letter in "AB"]
     assert [len(each) for each in marked] == [1, 1]
     assert marked[0] != marked[1]

@@ -145,3 +145,10 @@ def test_one_model_is_loaded_once_for_several_columns(counter: Path) -> None:
 def test_fewer_than_two_or_more_than_four_are_refused(counter: Path, number: int) -> None:
     with pytest.raises(StudioError, match="2 to 4"):
         compare_replies.run(CompareReplies((column(counter),) * number, "one", 1), JobContext())
+
+
+def test_checkpoints_of_both_kinds_are_offered(tmp_path: Path) -> None:
+    for name in ("training/checkpoints/step-000000020", "checkpoint-5", "notes"):
+        (tmp_path / name).mkdir(parents=True)
+    assert compare_replies.checkpoint_steps(tmp_path, JobContext()) == (5, 20)
+    assert compare_replies.checkpoint_steps(tmp_path / "gone", JobContext()) == ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from gpt_studio.jobs.chat.votes import Contestant, Pair, Tally
 from gpt_studio.ui.look.fonts import scaled
@@ -20,6 +20,8 @@ from gpt_studio.ui.widgets.share_bar import PartsBar
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _BAR_WIDTH = 96
+_BESIDE = 2
+"""Pairs in one line."""
 
 
 class Ballot(WrappingRow):
@@ -68,8 +70,9 @@ class TallyView(QWidget):
         self._tally = Tally()
         self._contestants: Sequence[Contestant] = ()
         self._lines: list[_Line] = []
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(Space.XS)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(Space.L)
+        self._rows.setVerticalSpacing(Space.XS)
         self._reset = Button(self.tr("Forget these votes"), name="chat_compare_forget", icon="ph.trash", look="quiet")
         self._reset.clicked.connect(self.reset_wanted)
         row = QHBoxLayout(self)
@@ -90,14 +93,17 @@ class TallyView(QWidget):
         self._show()
 
     def show_contestants(self, contestants: Sequence[Contestant]) -> None:
+        """Those that are compared; none while nobody is to know them."""
         self._contestants = contestants
         self._show()
 
     def _show(self) -> None:
         pairs = self.pairs
         while len(self._lines) < len(pairs):
-            self._lines.append(_Line(len(self._lines)))
-            self._rows.addWidget(self._lines[-1])
+            number = len(self._lines)
+            self._lines.append(_Line(number))
+            self._rows.addWidget(self._lines[-1], *divmod(number, _BESIDE))
+            self._rows.setColumnStretch(number % _BESIDE, 1)
         for number, line in enumerate(self._lines):
             line.setVisible(number < len(pairs))
             if number < len(pairs):

@@ -425,7 +425,7 @@ class CompareDialog(Dialog):
         self._add.setEnabled(not writing and not self._hidden and FEWEST <= len(self._setups) < MOST)
         for number, setup in enumerate(self._setups):
             setup.number(number, removable=len(self._setups) > FEWEST)
-        self._tally.show_contestants([choice.contestant for choice in self.choices])
+        self._tally.show_contestants([] if self._hidden else [choice.contestant for choice in self.choices])
 
 
 def _number(name: str, accessible_name: str, least: int, most: int) -> QSpinBox:

@@ -13,14 +13,15 @@ translate = QCoreApplication.translate
 
 def name_of(contestant: Contestant) -> str:
     """The model, its adapter, and how it is sampled if not as its folder asks."""
-    found = [contestant.model]
+    name = contestant.model
     if contestant.adapter:
-        strength = "" if contestant.strength == 1.0 else f" × {decimal(contestant.strength, 1)}"
-        found.append(f"+ {contestant.adapter}{strength}")
+        name += f" + {contestant.adapter}"
+        if contestant.strength != 1.0:
+            name += f" × {decimal(contestant.strength, 1)}"
     if contestant.sampling:
         titles = {preset.id: preset.title for preset in presets()}
-        found.append(titles.get(contestant.sampling, contestant.sampling))
-    return " · ".join(found)
+        name += f" · {titles.get(contestant.sampling, contestant.sampling)}"
+    return name
 
 
 def ended_words(ended: str) -> str:
