@@ -40,7 +40,7 @@ def settle(person: Any) -> None:
 
 
 def open_dialog(person: Any) -> None:
-    person.click("chat_compare")
+    person.click("chat_compare_open")
     person.wait_until(lambda: person.shows("chat_compare_column_1"))
 
 

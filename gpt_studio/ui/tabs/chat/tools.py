@@ -39,7 +39,7 @@ class Tools(QWidget):
         self._sampling.setCheckable(True)
         self._sampling.setChecked(False)
         self._sampling.toggled.connect(self._sampling_toggled)
-        compare = command_icon_button(actions, "chat.compare", name="chat_compare")
+        compare = command_icon_button(actions, "chat.compare", name="chat_compare_open")
         found = command_icon_button(actions, "chat.found", name="chat_found")
         serve = command_icon_button(actions, "chat.serve", name="chat_serve_toggle")
         sampling = command_icon_button(actions, "chat.sampling", name="chat_sampling_toggle")
