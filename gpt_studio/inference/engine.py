@@ -17,7 +17,7 @@ from gpt_studio.inference.cores import compute_with
 from gpt_studio.inference.engine_cache import EngineCache
 from gpt_studio.inference.engine_layer import Angles, Call, Layer
 from gpt_studio.inference.engine_norms import prepared_norm
-from gpt_studio.inference.products import Precision, product
+from gpt_studio.inference.products import Precision, prepare_for
 from gpt_studio.models.attention import causal_mask, softcap_scores
 from gpt_studio.models.contract import LanguageModel
 
@@ -54,9 +54,10 @@ class Engine:
         self._embedding, self._scale = parts.embedding.weight, parts.embedding_scale
         self._positions = None if parts.positions is None else parts.positions.weight
         with torch.no_grad():
-            self._layers = [Layer(each, place, config, precision, consume) for place, each in enumerate(parts.layers)]
+            prepare = prepare_for(model, precision)
+            self._layers = [Layer(each, place, config, prepare, consume) for place, each in enumerate(parts.layers)]
             self._norm = prepared_norm(parts.norm)
-            self._output = product(model.output_weight.detach(), None, precision)
+            self._output = prepare(model.output_weight.detach(), None)
         self._softcap = parts.logit_softcap
         ropes = {each.attention.rope for each in parts.layers}
         self.cache_ends_at = next(filter(None, (rope.turns_differently_beyond for rope in ropes if rope)), None)
