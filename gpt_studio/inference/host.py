@@ -150,7 +150,6 @@ class HostedModel:
 
     def _read(self, on_step: OnStep | None) -> None:
         from gpt_studio.inference.engine import Engine
-        from gpt_studio.models.build import build_on_meta
 
         said: list[tuple[str, bool, tuple[Message, ...], tuple[Message, ...]]] = []
 
@@ -167,7 +166,7 @@ class HostedModel:
         precision = self._precision_for(artifact)
         share = share_of_cores(artifact.parameters, self._host.writers)
         self._engine = Engine(artifact.model, precision, consume=True, threads=share)
-        self._artifact = replace(artifact, model=build_on_meta(artifact.config))
+        self._artifact = replace(artifact, model=artifact.model.to("meta"))
         self._said = said
 
     def _precision_for(self, artifact: Artifact) -> Precision:

@@ -175,7 +175,9 @@ def _texts(
         ids = with_ending(session, wanted.ids, wanted.ending, sampling, wanted.stop_ids, context, bans)
         for number in range(count):
             seeded_anew = replace(sampling, seed=((sampling.seed or 0) + number) % _SEEDS)
-            steps = generate(session, ids, seeded_anew, wanted.stop_ids, context, bans=bans)
+            # bfloat16 rounds differently where several tokens are read at once.
+            lookup = hosted.precision != "bfloat16"
+            steps = generate(session, ids, seeded_anew, wanted.stop_ids, context, bans=bans, lookup=lookup)
             longest = min(sampling.max_new_tokens, artifact.config.context_length + 1 - len(ids))
             written = yield from _text(first + number, steps, wanted, longest, top, artifact.tokenizer)
             yield Written(written, 0 if number else cached)

@@ -151,7 +151,7 @@ def ours(folder: Path, precision: Any, _threads: int) -> Iterator[tuple[str, flo
 
     def reply(text: Sequence[int]) -> None:
         with hosted.writing(text) as session:
-            for _ in generate(session, text, Sampling(temperature=0, max_new_tokens=PROMPT), ()):
+            for _ in generate(session, text, Sampling(temperature=0, max_new_tokens=PROMPT), (), lookup=False):
                 pass
 
     def read(text: Sequence[int]) -> float:
@@ -161,7 +161,7 @@ def ours(folder: Path, precision: Any, _threads: int) -> Iterator[tuple[str, flo
     yield "first", timed(lambda: reply(ids[:PROMPT]))
     yield "second", timed(lambda: reply(ids[50 : 50 + PROMPT]))
     with hosted.writing(ids[10 : 10 + PROMPT]) as session:
-        steps = generate(session, ids[10 : 10 + PROMPT], greedy, ())
+        steps = generate(session, ids[10 : 10 + PROMPT], greedy, (), lookup=False)
         next(steps)
         yield "write", (WRITTEN - 1) / timed(lambda: list(steps))
     yield "read", READ / read(ids[20 : 20 + READ])
@@ -182,21 +182,15 @@ def opening(folder: Path, precision: Any, threads: int) -> Iterator[tuple[str, f
 
     torch.set_num_threads(threads)
     weights = folder / "model.safetensors"
-    space = bytearray(1 << 20)
-
-    def read() -> None:
-        with weights.open("rb", buffering=0) as file:
-            while file.readinto(space):
-                pass
 
     def opened() -> None:
         host = ModelHost()
         host.release(host.open(Wanted(folder, precision=precision)))
 
-    read()
+    weights.read_bytes()
     opened()
     yield "open", statistics.median(timed(opened) for _ in range(3))
-    yield "bytes", statistics.median(timed(read) for _ in range(3))
+    yield "bytes", statistics.median(timed(weights.read_bytes) for _ in range(3))
 
 
 def transformers(folder: Path, precision: str, threads: int) -> Iterator[tuple[str, float]]:
