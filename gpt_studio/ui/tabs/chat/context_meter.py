@@ -76,7 +76,7 @@ class ContextMeter(QWidget):
         if use.memory:
             said.append(
                 self.tr(
-                    "What it has read of its conversations stays in {size} of memory, to be read only once."
+                    "Its conversations are kept ready in {size} of memory, so that it need not read them again."
                 ).format(size=size(use.memory))
             )
         return " ".join(said)
