@@ -55,6 +55,7 @@ class HostedModel:
         self.writers = 0
         self._host = host
         self._loading = threading.Lock()
+        self._lending = threading.Lock()  # a session must not be forgotten while it is lent
         self._artifact: Artifact | None = None
         self._engine: Engine | None = None
         self._files: tuple[tuple[str, int, int], ...] = ()
@@ -134,11 +135,15 @@ class HostedModel:
         """Let the weights and all caches go."""
         with self._loading:
             self._engine = None
+            self._forget_caches()
+
+    def _forget_caches(self) -> None:
+        with self._lending:
             self._idle.clear()
 
     def forget_cache(self, *, guests_only: bool) -> bool:
         """Let the cache go that was used longest ago; whether there was one."""
-        with self._loading:
+        with self._lending:
             oldest = next((idle for idle in self._idle if idle.guest or not guests_only), None)
             if oldest is not None:
                 self._idle.remove(oldest)
@@ -158,7 +163,7 @@ class HostedModel:
             if on_step is not None:
                 on_step(step, done, facts, remarks)
 
-        self._idle.clear()
+        self._forget_caches()
         self._engine = None
         artifact = _opened(self.wanted, report)
         self._artifact = artifact
@@ -183,7 +188,7 @@ class HostedModel:
         return tuple(file for folder in folders if folder is not None for file in _files_in(folder))
 
     def _taken(self, ids: Sequence[int], guest: bool) -> Session | None:
-        with self._loading:
+        with self._lending:
             best = max(self._idle, key=lambda idle: idle.session.in_common(ids), default=None)
             if best is None or best.session.in_common(ids) < _WORTH_SHARING:
                 return None
