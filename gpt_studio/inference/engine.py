@@ -7,16 +7,17 @@ together. Hidden states are float32 in every precision; only the products differ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from gpt_studio.inference.cores import compute_with
 from gpt_studio.inference.engine_cache import EngineCache
 from gpt_studio.inference.engine_layer import Angles, Call, Layer
 from gpt_studio.inference.engine_norms import prepared_norm
-from gpt_studio.inference.products import Precision, product
+from gpt_studio.inference.products import Precision, prepare_for
 from gpt_studio.models.attention import causal_mask, softcap_scores
 from gpt_studio.models.contract import LanguageModel
 
@@ -30,22 +31,33 @@ class Engine:
 
     ``consume`` takes the weights of the layers out of the model, which can then compute nothing more: so they are held
     once. Without it the engine keeps copies of what it puts together, and may share the rest with the model.
+
+    ``threads`` is asked before each pass with how many threads it is computed; None leaves that as it is.
     """
 
-    def __init__(self, model: LanguageModel, precision: Precision = "exact", *, consume: bool = False) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        precision: Precision = "exact",
+        *,
+        consume: bool = False,
+        threads: Callable[[], int] | None = None,
+    ) -> None:
         parts, config = model.parts(), model.config
         self._device = model.output_weight.device
         if precision == "int8" and self._device.type != "cpu":
             precision = "bfloat16"
         self.precision = precision
+        self._threads = threads
         self.vocab_size = config.vocab_size
         self.context_length = config.context_length
         self._embedding, self._scale = parts.embedding.weight, parts.embedding_scale
         self._positions = None if parts.positions is None else parts.positions.weight
         with torch.no_grad():
-            self._layers = [Layer(each, place, config, precision, consume) for place, each in enumerate(parts.layers)]
+            prepare = prepare_for(model, precision)
+            self._layers = [Layer(each, place, config, prepare, consume) for place, each in enumerate(parts.layers)]
             self._norm = prepared_norm(parts.norm)
-            self._output = product(model.output_weight.detach(), None, precision)
+            self._output = prepare(model.output_weight.detach(), None)
         self._softcap = parts.logit_softcap
         ropes = {each.attention.rope for each in parts.layers}
         self.cache_ends_at = next(filter(None, (rope.turns_differently_beyond for rope in ropes if rope)), None)
@@ -77,6 +89,8 @@ class Engine:
         """The hidden states [rows, new, hidden_size] after the last layer."""
         rows, new = ids.shape
         call = self._call(ids, cache)
+        if self._threads is not None:
+            compute_with(self._threads())
         x = F.embedding(ids.to(self._device), self._embedding).view(rows * new, -1).float()
         if self._scale is not None:
             x = x * self._scale

@@ -44,6 +44,16 @@ class EngineCache:
         """Forget the positions from ``length`` on."""
         self.length = min(self.length, length)
 
+    def copy(self, length: int) -> EngineCache:
+        """A cache of its own with the first ``length`` positions."""
+        copied = EngineCache(self.limit, self.padding)
+        for held in self._held:
+            whole = self._room(held.whole, length + 1)
+            whole[:, :, :length] = held.whole[:, :, :length]
+            copied._held.append(_Held(whole))
+        copied.length = length
+        return copied
+
     def _room(self, like: Tensor, positions: int) -> Tensor:
         size = min(-(-positions // _STEP) * _STEP, self.limit)
         return like.new_empty(like.shape[0], like.shape[1], size, like.shape[3])

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from gpt_studio.inference.engine_cache import EngineCache
 from gpt_studio.inference.engine_norms import HeadNorm, Norm, RMSNormOfRows, prepared_norm, rms_weight
-from gpt_studio.inference.products import Precision, product, side_by_side, take_out
+from gpt_studio.inference.products import Prepare, side_by_side, take_out
 from gpt_studio.models.attention import attend, softcap_scores
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.parts import AttentionParts, FeedForwardParts, LayerParts
@@ -64,9 +64,9 @@ class Angles:
 class Layer:
     """Maps hidden states [rows * new, hidden_size] to new ones."""
 
-    def __init__(self, parts: LayerParts, place: int, config: ModelConfig, precision: Precision, consume: bool) -> None:
-        self._attention = _Attention(parts.attention, place, config, precision, consume)
-        self._feed_forward = _FeedForward(parts.feed_forward, precision, consume)
+    def __init__(self, parts: LayerParts, place: int, config: ModelConfig, prepare: Prepare, consume: bool) -> None:
+        self._attention = _Attention(parts.attention, place, config, prepare, consume)
+        self._feed_forward = _FeedForward(parts.feed_forward, prepare, consume)
         norms = (
             parts.attention_norm,
             parts.attention_end_norm,
@@ -93,9 +93,9 @@ class Layer:
 
 
 class _FeedForward:
-    def __init__(self, parts: FeedForwardParts, precision: Precision, consume: bool) -> None:
-        self._inputs = product(*side_by_side(parts.inputs), precision)
-        self._output = product(*side_by_side((parts.output,)), precision)
+    def __init__(self, parts: FeedForwardParts, prepare: Prepare, consume: bool) -> None:
+        self._inputs = prepare(*side_by_side(parts.inputs))
+        self._output = prepare(*side_by_side((parts.output,)))
         if consume:
             take_out((*parts.inputs, parts.output))
         self._activation, self._gated = parts.activation, parts.gated
@@ -109,13 +109,11 @@ class _FeedForward:
 
 
 class _Attention:
-    def __init__(
-        self, parts: AttentionParts, place: int, config: ModelConfig, precision: Precision, consume: bool
-    ) -> None:
+    def __init__(self, parts: AttentionParts, place: int, config: ModelConfig, prepare: Prepare, consume: bool) -> None:
         pairs = None if parts.rope is None else _pairs(parts.rope, config.head_size)
         order = None if pairs is None and not parts.by_head else _order(parts, config, pairs)
-        self._inputs = product(*side_by_side(parts.inputs, order), precision)
-        self._output = product(*side_by_side((parts.output,)), precision)
+        self._inputs = prepare(*side_by_side(parts.inputs, order))
+        self._output = prepare(*side_by_side((parts.output,)))
         if consume:
             take_out((*parts.inputs, parts.output))
         self._place = place

@@ -11,8 +11,9 @@ from torch import Tensor
 
 from gpt_studio.inference.sampling_settings import Sampling
 
-_FEW = 512
-"""Of a large vocabulary only so many of the highest scores are sorted, where the others surely are left out."""
+_FEW = (512, 4096)
+"""Of a large vocabulary only so many of the highest scores are sorted, or so many, where the others surely are left
+out."""
 
 
 def filtered(scores: Tensor, sampling: Sampling) -> Tensor:
@@ -35,20 +36,21 @@ def keep_top_k(scores: Tensor, count: int) -> Tensor:
 
 def keep_top_p(scores: Tensor, share: float) -> Tensor:
     """Keep the likeliest tokens whose probabilities together reach ``share``, at least one (Holtzman et al., 2020)."""
-    if len(scores) > 4 * _FEW and (kept := _top_of_many(scores, share)) is not None:
-        return kept
+    for few in _FEW:
+        if len(scores) > 4 * few and (kept := _top_of_many(scores, share, few)) is not None:
+            return kept
     ascending, order = scores.sort()
     left_out = ascending.softmax(dim=-1).cumsum(dim=-1) <= 1 - share
     left_out[-1] = False
     return scores.masked_fill(left_out.scatter(0, order, left_out), -torch.inf)
 
 
-def _top_of_many(scores: Tensor, share: float) -> Tensor | None:
-    """:func:`keep_top_p` by the highest scores alone; None if they do not reach ``share``."""
-    highest, order = scores.topk(_FEW)
+def _top_of_many(scores: Tensor, share: float, few: int) -> Tensor | None:
+    """:func:`keep_top_p` by the ``few`` highest scores alone; None if they do not reach ``share``."""
+    highest, order = scores.topk(few)
     before = (highest - scores.logsumexp(0)).exp().cumsum(0)
     reached = int((before < share).sum()) + 1
-    if reached > _FEW:
+    if reached > few:
         return None
     kept = order[:reached]
     return torch.full_like(scores, -torch.inf).index_copy_(0, kept, scores[kept])

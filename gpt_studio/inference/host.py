@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gpt_studio.core.errors import Message, StudioError
+from gpt_studio.inference.cores import share_of_cores
 
 if TYPE_CHECKING:
     import torch
@@ -54,11 +55,13 @@ class HostedModel:
         self.writers = 0
         self._host = host
         self._loading = threading.Lock()
+        self._lending = threading.Lock()  # a session must not be forgotten while it is lent
         self._artifact: Artifact | None = None
         self._engine: Engine | None = None
         self._files: tuple[tuple[str, int, int], ...] = ()
         self._said: list[tuple[str, bool, tuple[Message, ...], tuple[Message, ...]]] = []
-        self._idle: list[Session] = []
+        self._idle: list[_Idle] = []
+        self._lent: list[Session] = []
         self._chosen: PrecisionChoice | None = None
 
     @property
@@ -82,20 +85,31 @@ class HostedModel:
         return self._engine.precision
 
     @property
-    def cache_size(self) -> int:
+    def idle_cache_size(self) -> int:
         """Bytes of the caches of conversations that are not being written."""
-        return sum(session.size for session in self._idle)
+        return sum(idle.session.size for idle in tuple(self._idle))
+
+    @property
+    def cache_size(self) -> int:
+        """Bytes of the caches of all conversations."""
+        return self.idle_cache_size + sum(session.size for session in tuple(self._lent))
 
     @contextlib.contextmanager
-    def writing(self, ids: Sequence[int]) -> Iterator[Session]:
+    def writing(self, ids: Sequence[int], *, guest: bool = False) -> Iterator[Session]:
         """Context manager that lends the session that has most in common with the prompt ``ids``, or a new one. While
-        it is open the model stays in memory."""
+        it is open the model stays in memory.
+
+        A ``guest``, such as a request of another program, leaves the sessions of others as they are: it gets a copy of
+        what it has in common with them. What guests leave behind is forgotten first.
+        """
         with self.computing() as engine:
-            session = self._taken(ids) or _new_session(engine)
+            session = self._taken(ids, guest) or _new_session(engine)
+            self._lent.append(session)
             try:
                 yield session
             finally:
-                self._idle.append(session)
+                self._lent.remove(session)
+                self._idle.append(_Idle(session, guest))
 
     @contextlib.contextmanager
     def computing(self) -> Iterator[Engine]:
@@ -121,14 +135,19 @@ class HostedModel:
         """Let the weights and all caches go."""
         with self._loading:
             self._engine = None
+            self._forget_caches()
+
+    def _forget_caches(self) -> None:
+        with self._lending:
             self._idle.clear()
 
-    def forget_cache(self) -> bool:
+    def forget_cache(self, *, guests_only: bool) -> bool:
         """Let the cache go that was used longest ago; whether there was one."""
-        with contextlib.suppress(IndexError):
-            self._idle.pop(0)
-            return True
-        return False
+        with self._lending:
+            oldest = next((idle for idle in self._idle if idle.guest or not guests_only), None)
+            if oldest is not None:
+                self._idle.remove(oldest)
+            return oldest is not None
 
     @property
     def caches(self) -> int:
@@ -136,7 +155,6 @@ class HostedModel:
 
     def _read(self, on_step: OnStep | None) -> None:
         from gpt_studio.inference.engine import Engine
-        from gpt_studio.models.build import build_on_meta
 
         said: list[tuple[str, bool, tuple[Message, ...], tuple[Message, ...]]] = []
 
@@ -145,13 +163,15 @@ class HostedModel:
             if on_step is not None:
                 on_step(step, done, facts, remarks)
 
-        self._idle.clear()
+        self._forget_caches()
         self._engine = None
         artifact = _opened(self.wanted, report)
         self._artifact = artifact
         self._files = self._files_now()
-        self._engine = Engine(artifact.model, self._precision_for(artifact), consume=True)
-        self._artifact = replace(artifact, model=build_on_meta(artifact.config))
+        precision = self._precision_for(artifact)
+        share = share_of_cores(artifact.parameters, self._host.writers)
+        self._engine = Engine(artifact.model, precision, consume=True, threads=share)
+        self._artifact = replace(artifact, model=artifact.model.to("meta"))
         self._said = said
 
     def _precision_for(self, artifact: Artifact) -> Precision:
@@ -167,13 +187,23 @@ class HostedModel:
         folders = (self.artifact.place.folder, self.wanted.adapter)
         return tuple(file for folder in folders if folder is not None for file in _files_in(folder))
 
-    def _taken(self, ids: Sequence[int]) -> Session | None:
-        with self._loading:
-            best = max(self._idle, key=lambda session: session.in_common(ids), default=None)
-            if best is not None and best.in_common(ids) >= _WORTH_SHARING:
-                self._idle.remove(best)
-                return best
-        return None
+    def _taken(self, ids: Sequence[int], guest: bool) -> Session | None:
+        with self._lending:
+            best = max(self._idle, key=lambda idle: idle.session.in_common(ids), default=None)
+            if best is None or best.session.in_common(ids) < _WORTH_SHARING:
+                return None
+            if guest and not best.guest:
+                return best.session.branch(ids)
+            self._idle.remove(best)
+            return best.session
+
+
+@dataclass(frozen=True, eq=False)
+class _Idle:
+    """A session that nobody writes with, and whether a ``guest`` left it."""
+
+    session: Session
+    guest: bool
 
 
 class ModelHost:
@@ -192,6 +222,10 @@ class ModelHost:
     def models(self) -> tuple[HostedModel, ...]:
         """The models in memory, the one used longest ago first."""
         return tuple(each for each in self._models if each.loaded)
+
+    def writers(self) -> int:
+        """How many texts are being computed."""
+        return sum(each.writers for each in self._models)
 
     def open(self, wanted: Wanted, on_step: OnStep | None = None) -> HostedModel:
         """The model, loaded; the caller counts as one of its users until :meth:`release`. Raises StudioError.
@@ -256,13 +290,15 @@ class ModelHost:
     def _make_room(self, *, but: HostedModel) -> None:
         """Keep caches and models within their share of the memory."""
         whole = self._whole or _whole_memory()
-        while self._caches_too_many(whole) and any(each.forget_cache() for each in self._models):
+        while self._caches_too_many(whole) and any(
+            each.forget_cache(guests_only=guests_only) for guests_only in (True, False) for each in self._models
+        ):
             pass
         while self._free() < _SPARE_SHARE * whole and self._unload_oldest(but=but):
             pass
 
     def _caches_too_many(self, whole: int) -> bool:
-        size, count = sum(each.cache_size for each in self._models), sum(each.caches for each in self._models)
+        size, count = sum(each.idle_cache_size for each in self._models), sum(each.caches for each in self._models)
         return size > _CACHE_SHARE * whole or count > _MOST_CACHES
 
     def _unload_oldest(self, *, but: HostedModel) -> bool:

@@ -17,6 +17,8 @@ from torch import Tensor
 FEW_ROWS = 8
 _SLICE = 1 << 19
 _LEVELS = 127
+_SAFE_WIDTH = 32
+"""The operator reads beyond the end of some matrices whose width is no multiple of this."""
 
 
 class Int8Product:
@@ -28,7 +30,8 @@ class Int8Product:
     def __init__(self, weight: Tensor, bias: Tensor | None) -> None:
         self._packed, self._scales = rounded(weight)
         self._bias = bias
-        self._operator = torch._weight_int8pack_mm if _operator_works() else None
+        usable = weight.shape[1] % _SAFE_WIDTH == 0 and _operator_works()
+        self._operator = torch._weight_int8pack_mm if usable else None
 
     def __call__(self, x: Tensor) -> Tensor:
         """Inputs [rows, in]. Returns float32 [rows, out]."""

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from gpt_studio.core.errors import Message, say
-from gpt_studio.inference.products import Precision, product, side_by_side
+from gpt_studio.inference.products import Precision, Product, prepare_for, side_by_side
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.parts import LayerParts
 
@@ -75,8 +75,9 @@ def tokens_per_second(model: LanguageModel, precision: Precision) -> float:
     parts = model.parts()
     output = model.output_weight.detach()
     some = output[:_ROWS]
-    layer = sum(_seconds(weight, bias, precision) for weight, bias in _matrices(parts.layers[0]))
-    whole = len(parts.layers) * layer + _seconds(some, None, precision) * len(output) / len(some)
+    prepare = prepare_for(model, precision)
+    layer = sum(_seconds(prepare(weight, bias), weight.shape[1]) for weight, bias in _matrices(parts.layers[0]))
+    whole = len(parts.layers) * layer + _seconds(prepare(some, None), some.shape[1]) * len(output) / len(some)
     return 1 / whole
 
 
@@ -86,10 +87,10 @@ def _matrices(layer: LayerParts) -> tuple[tuple[Tensor, Tensor | None], ...]:
     return tuple(side_by_side(group) for group in groups)
 
 
-def _seconds(weight: Tensor, bias: Tensor | None, precision: Precision) -> float:
-    """The time of one row times a matrix: the least of several, because other programs only ever add to it."""
-    multiply = product(weight, bias, precision)
-    row = torch.ones(1, weight.shape[1])
+def _seconds(multiply: Product, width: int) -> float:
+    """The time of the product with one row of inputs: the least of several, because other programs only ever add to
+    it."""
+    row = torch.ones(1, width)
     multiply(row)
     least, until = float("inf"), time.perf_counter() + _SECONDS / 5
     while True:

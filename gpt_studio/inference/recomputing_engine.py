@@ -27,6 +27,11 @@ class ReadIds:
     def rewind(self, length: int) -> None:
         self.ids = self.ids[:, :length]
 
+    def copy(self, length: int) -> ReadIds:
+        copied = ReadIds()
+        copied.ids = self.ids[:, :length]
+        return copied
+
 
 class RecomputingEngine:
     """Gives the scores of :class:`gpt_studio.inference.engine.Engine` by the model's own forward pass."""

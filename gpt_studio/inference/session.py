@@ -21,6 +21,7 @@ class ReadSoFar(Protocol):
     @property
     def size(self) -> int: ...
     def rewind(self, length: int) -> None: ...
+    def copy(self, length: int) -> Any: ...
 
 
 class ReadingEngine(Protocol):
@@ -71,6 +72,14 @@ class Session:
         if self._turned_otherwise is not self._turns_otherwise(len(window)):
             return 0
         return min(_same(held, window), len(window) - 1)
+
+    def branch(self, ids: Sequence[int]) -> Session:
+        """Another session, with a copy of what ``ids`` have in common with this one, which stays as it is."""
+        length = self.in_common(ids)
+        other = Session(self._engine)
+        other._cache = self._cache.copy(length)
+        other._ids, other._turned_otherwise = self._ids[:length], self._turned_otherwise
+        return other
 
     def prefill(self, ids: Sequence[int], context: JobContext | None = None) -> Tensor:
         """Replace the text by ``ids``, of which the last that fit the context are read; the scores [vocab_size] of the

@@ -9,7 +9,6 @@ from functools import partial
 from gpt_studio.artifacts.load import Artifact
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.inference.chat_format import chat_prompt
-from gpt_studio.inference.cores import use_cores_for
 from gpt_studio.inference.ended_prompt import seeded, with_ending
 from gpt_studio.inference.generate import generate
 from gpt_studio.inference.host import HostedModel
@@ -171,13 +170,14 @@ def _texts(
     """``count`` texts after one prompt, each from a seed of its own; the prompt is read once."""
     artifact = hosted.artifact
     bans = bans_from(artifact.generation)
-    with hosted.writing(wanted.ids) as session:
-        use_cores_for(artifact.parameters)
+    with hosted.writing(wanted.ids, guest=True) as session:
         cached = session.in_common(wanted.ids)
         ids = with_ending(session, wanted.ids, wanted.ending, sampling, wanted.stop_ids, context, bans)
         for number in range(count):
             seeded_anew = replace(sampling, seed=((sampling.seed or 0) + number) % _SEEDS)
-            steps = generate(session, ids, seeded_anew, wanted.stop_ids, context, bans=bans)
+            # bfloat16 rounds differently where several tokens are read at once.
+            lookup = hosted.precision != "bfloat16"
+            steps = generate(session, ids, seeded_anew, wanted.stop_ids, context, bans=bans, lookup=lookup)
             longest = min(sampling.max_new_tokens, artifact.config.context_length + 1 - len(ids))
             written = yield from _text(first + number, steps, wanted, longest, top, artifact.tokenizer)
             yield Written(written, 0 if number else cached)
@@ -222,7 +222,6 @@ def _echo(hosted: HostedModel, prompt: TextPrompt, top: int | None, context: Job
     offset = len(decoder.push(prompt.ids[0]))
     found = [TokenFacts(tokenizer.token_bytes(prompt.ids[0]), None, (), 0)]
     with hosted.computing() as engine:
-        use_cores_for(hosted.artifact.parameters)
         try:
             for token, scores in scores_through(engine, prompt.ids, context):
                 found.append(facts_of(token, scores, top, tokenizer, offset))

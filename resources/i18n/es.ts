@@ -685,6 +685,10 @@
         <translation>Lo siguiente que olvidará: “{words}”</translation>
     </message>
     <message>
+        <source>Its conversations are kept ready in {size} of memory, so that it need not read them again.</source>
+        <translation>Guarda sus conversaciones listas en {size} de memoria, para no tener que volver a leerlas.</translation>
+    </message>
+    <message>
         <source>The model sees {limit} tokens at once, its context; {share} of that is used. System prompt: {system}. Conversation: {conversation}. Last reply: {reply}.</source>
         <translation>El modelo ve {limit} tokens a la vez, su contexto; se usa el {share}. Instrucciones del sistema: {system}. Conversación: {conversation}. Última respuesta: {reply}.</translation>
     </message>

@@ -1,17 +1,22 @@
 """How fast a model writes and reads, beside transformers and llama.cpp: ``python tests/benchmarks/writing.py``.
 
-For two models with random weights (SmolLM2-135M's shape, stored in bfloat16; a qwen3 of 6 x 256, stored in float32)
-each round runs every way once, each in a process of its own, so that a drift of the machine's speed affects all of
+For models with random weights (SmolLM2-135M's shape, stored in bfloat16, or of 540 MB in float32; a qwen3 of 6 x 256,
+stored in float32) each round runs every way once, each in a process of its own, so that a drift affects all of
 them. Printed are the raw figures of each round, then the medians of the ratios to transformers and llama.cpp:
 
 - ``write``: tokens a second, of 64 written greedily after a prompt of 32 tokens
 - ``read``: tokens a second, of a prompt of 512
 - ``turn``: seconds to the first token of a second turn of 32 tokens, after 1,500 tokens of conversation
 - ``fresh``: seconds to the first token of a conversation that begins with those 32 tokens
+- ``batch``: tokens a second of eight texts written side by side, all together
+- ``first``, ``second``: seconds of the first reply after opening, and of the next one (32 tokens after 32)
+- ``open``, ``bytes``: seconds of opening the folder (a model that was opened before in the process, so that everything
+  is imported), and of reading the bytes of its weights; both from the system's cache
 
-``--threads N`` sets the threads of all ways; ``--rounds``, ``--models`` and ``--ways`` choose. ``--processor-time``
-counts the time of the processor instead of the clock's, for a machine that other programs keep busy (with one thread).
-llama.cpp comes from the package ``xllamacpp``.
+``--threads N`` gives all ways so many threads and cores, of which ours takes as many as it takes in the program.
+``--rounds``, ``--models`` and ``--ways`` choose; ``--keep FOLDER`` keeps the models there and takes them from there.
+``--processor-time`` counts the time of the processor instead of the clock's, for a machine that other programs keep
+busy (with one thread). llama.cpp comes from the package ``xllamacpp``.
 """
 
 from __future__ import annotations
@@ -23,7 +28,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +36,22 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 
 from pairs import measured
 
-WRITTEN, PROMPT, READ, BEFORE = 64, 32, 512, 1500
+WRITTEN, PROMPT, READ, BEFORE, TEXTS = 64, 32, 512, 1500, 8
 MODELS: dict[str, dict[str, Any]] = {
     "smollm2-135m": {
         "model_type": "llama",
         "vocabulary": 49_152,
         "dtype": "bfloat16",
+        "layers": 30,
+        "heads": 9,
+        "kv_heads": 3,
+        "hidden_size": 576,
+        "intermediate_size": 1536,
+    },
+    "smollm2-135m-float32": {
+        "model_type": "llama",
+        "vocabulary": 49_152,
+        "dtype": "float32",
         "layers": 30,
         "heads": 9,
         "kv_heads": 3,
@@ -53,28 +68,32 @@ MODELS: dict[str, dict[str, Any]] = {
     },
 }
 WAYS = ("ours:exact", "ours:int8", "transformers:float32", "llama.cpp:q8_0", "llama.cpp:f32")
-REFERENCES = ("transformers:float32", "transformers:bfloat16", "llama.cpp:q8_0", "llama.cpp:f32")
+REFERENCES = ("transformers:float32", "transformers:bfloat16", "llama.cpp:q8_0", "llama.cpp:f16", "llama.cpp:f32")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--models", nargs="+", default=list(MODELS), choices=list(MODELS))
+    parser.add_argument("--models", nargs="+", default=["smollm2-135m", "qwen3-6x256"], choices=list(MODELS))
     parser.add_argument("--ways", nargs="+", default=list(WAYS))
     parser.add_argument("--processor-time", action="store_true")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER")
     parser.add_argument("--one", nargs=2, metavar=("WAY", "FOLDER"), help=argparse.SUPPRESS)
     wanted = parser.parse_args()
     if wanted.one:
         way, folder = wanted.one
         if wanted.processor_time:
             Clock.now = time.process_time
+        if hasattr(os, "sched_setaffinity"):
+            os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: wanted.threads])
         print(json.dumps(one(way, Path(folder), wanted.threads)), flush=True)
         os._exit(0)  # does not wait for llama.cpp's threads
     with tempfile.TemporaryDirectory() as scratch:
         for name in wanted.models:
-            folder = Path(scratch) / name
-            make(folder, **MODELS[name])
+            folder = (wanted.keep or Path(scratch)) / name
+            if not folder.exists():
+                make(folder, **MODELS[name])
             options = ["--threads", str(wanted.threads), *(["--processor-time"] if wanted.processor_time else [])]
             compare(name, folder, wanted.ways, wanted.rounds, options)
 
@@ -96,13 +115,14 @@ def compare(name: str, folder: Path, ways: list[str], rounds: int, options: list
                         mine[figure] / theirs[figure] for mine, theirs in zip(found[way], found[other], strict=True)
                     )
                     for figure in ("write", "read")
+                    if figure in found[way][0]
                 }
-                print(f"  {way} / {other}: writes {ratios['write']:.2f}, reads {ratios['read']:.2f}")
+                print(f"  {way} / {other}: {ratios}")
 
 
 def one(way: str, folder: Path, threads: int) -> dict[str, float]:
     program, precision = way.split(":")
-    ways = {"ours": ours, "transformers": transformers, "llama.cpp": llama_cpp}
+    ways = {"ours": ours, "opening": opening, "transformers": transformers, "llama.cpp": llama_cpp}
     return dict(ways[program](folder, precision, threads))
 
 
@@ -116,34 +136,61 @@ def timed(action: Callable[[], Any]) -> float:
     return Clock.now() - start
 
 
-def ours(folder: Path, precision: Any, threads: int) -> Iterator[tuple[str, float]]:
+def ours(folder: Path, precision: Any, _threads: int) -> Iterator[tuple[str, float]]:
     import torch
 
-    from gpt_studio.artifacts.validate import read_config
-    from gpt_studio.artifacts.weights import check_weights, load_weights
-    from gpt_studio.inference.engine import Engine
+    from gpt_studio.core.job import JobContext
     from gpt_studio.inference.generate import generate
-    from gpt_studio.inference.sampling_settings import Sampling
-    from gpt_studio.inference.session import Session
+    from gpt_studio.inference.host import ModelHost, Wanted
+    from gpt_studio.inference.sampling_settings import Bans, Sampling
+    from gpt_studio.inference.side_by_side import Row, write_side_by_side
+
+    hosted = ModelHost().open(Wanted(folder, precision=precision))
+    ids = [100 + number % 100 for number in range(2000)]
+    greedy = Sampling(temperature=0, max_new_tokens=WRITTEN)
+
+    def reply(text: Sequence[int]) -> None:
+        with hosted.writing(text) as session:
+            for _ in generate(session, text, Sampling(temperature=0, max_new_tokens=PROMPT), (), lookup=False):
+                pass
+
+    def read(text: Sequence[int]) -> float:
+        with hosted.writing(text) as session:
+            return timed(lambda: session.prefill(text))
+
+    yield "first", timed(lambda: reply(ids[:PROMPT]))
+    yield "second", timed(lambda: reply(ids[50 : 50 + PROMPT]))
+    with hosted.writing(ids[10 : 10 + PROMPT]) as session:
+        steps = generate(session, ids[10 : 10 + PROMPT], greedy, (), lookup=False)
+        next(steps)
+        yield "write", (WRITTEN - 1) / timed(lambda: list(steps))
+    yield "read", READ / read(ids[20 : 20 + READ])
+    read(ids[:BEFORE])
+    yield "turn", read(ids[: BEFORE + PROMPT])
+    yield "fresh", read(ids[BEFORE + 30 : BEFORE + 30 + PROMPT])
+    rows = [Row(ids[start : start + PROMPT], greedy) for start in range(TEXTS)]
+    with hosted.computing() as engine:
+        begun = timed(lambda: engine.scores(torch.tensor([row.prompt_ids for row in rows]), engine.new_cache()))
+        taken = timed(lambda: write_side_by_side(engine, rows, (), hosted.artifact.tokenizer, Bans(), JobContext()))
+    yield "batch", TEXTS * (WRITTEN - 1) / (taken - begun)
+
+
+def opening(folder: Path, precision: Any, threads: int) -> Iterator[tuple[str, float]]:
+    import torch
+
+    from gpt_studio.inference.host import ModelHost, Wanted
 
     torch.set_num_threads(threads)
-    engine = Engine(load_weights(check_weights(folder, read_config(folder))), precision, consume=True)
-    ids = [100 + number % 100 for number in range(2000)]
-    writing = Sampling(temperature=0, max_new_tokens=WRITTEN)
+    weights = folder / "model.safetensors"
 
-    def first(session: Session, text: list[int]) -> Any:
-        return session.prefill(text)
+    def opened() -> None:
+        host = ModelHost()
+        host.release(host.open(Wanted(folder, precision=precision)))
 
-    for _ in generate(Session(engine), ids[:8], Sampling(temperature=0, max_new_tokens=4), ()):
-        pass
-    steps = generate(Session(engine), ids[:PROMPT], writing, ())
-    next(steps)
-    yield "write", (WRITTEN - 1) / timed(lambda: list(steps))
-    yield "read", READ / timed(lambda: first(Session(engine), ids[:READ]))
-    session = Session(engine)
-    session.prefill(ids[:BEFORE])
-    yield "turn", timed(lambda: first(session, ids[: BEFORE + PROMPT]))
-    yield "fresh", timed(lambda: first(Session(engine), ids[BEFORE : BEFORE + PROMPT]))
+    weights.read_bytes()
+    opened()
+    yield "open", statistics.median(timed(opened) for _ in range(3))
+    yield "bytes", statistics.median(timed(weights.read_bytes) for _ in range(3))
 
 
 def transformers(folder: Path, precision: str, threads: int) -> Iterator[tuple[str, float]]:
@@ -225,7 +272,7 @@ def make(folder: Path, model_type: str, vocabulary: int, dtype: str, **sizes: in
         card=facts,
         dtype=getattr(torch, dtype),
     )
-    for form in ("q8_0", "f32"):
+    for form in ("q8_0", "f16", "f32"):
         export_model.run(ExportModel(folder, f"gguf-{form}", folder / f"{form}.gguf"), JobContext())
 
 

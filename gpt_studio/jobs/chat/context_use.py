@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gpt_studio.core.errors import StudioError
@@ -33,7 +33,10 @@ class MeasureContext:
 class ContextUse:
     """In tokens, as the folder's template lays the conversation out: the ``system`` prompt, the ``conversation`` before
     the last reply, the last ``reply``, and what is ``typed``, which is counted by itself. ``forgotten`` turns do not
-    fit any more with the next message; ``next_forgotten`` is how the one begins that goes first then, "" for none."""
+    fit any more with the next message; ``next_forgotten`` is how the one begins that goes first then, "" for none.
+
+    ``memory``: the bytes in which the model keeps what it has read of this and of other conversations.
+    """
 
     limit: int
     system: int = 0
@@ -42,6 +45,7 @@ class ContextUse:
     typed: int = 0
     forgotten: int = 0
     next_forgotten: str = ""
+    memory: int = 0
 
     @property
     def used(self) -> int:
@@ -50,6 +54,10 @@ class ContextUse:
 
 def run(request: MeasureContext, context: JobContext) -> ContextUse:
     """Raises StudioError if the template fails."""
+    return replace(_measured(request, context), memory=request.model.hosted.cache_size)
+
+
+def _measured(request: MeasureContext, context: JobContext) -> ContextUse:
     artifact, limit = request.model.hosted.artifact, request.model.context_length
     tokenizer = artifact.tokenizer
     typed = len(tokenizer.encode(request.typed)) if request.typed.strip() else 0

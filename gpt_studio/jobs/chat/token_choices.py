@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.documents import Turn
-from gpt_studio.inference.cores import use_cores_for
 from gpt_studio.inference.sampling_settings import Sampling, bans_from
 from gpt_studio.insight.choice import Candidate, Choice
 from gpt_studio.jobs.models.open_model import OpenedModel
@@ -109,8 +108,6 @@ def _read(
     from gpt_studio.insight.choices import read_choices
     from gpt_studio.insight.shown_text import ShownText
 
-    # For this thread only; small models are read as fast on one core.
-    use_cores_for(request.model.parameters)
     hosted = request.model.hosted
     artifact = hosted.artifact
     shown, unread = ShownText(), ""

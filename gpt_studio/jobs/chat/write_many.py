@@ -84,7 +84,6 @@ def _continued(
 
 def _texts(asked: Sequence[WriteText], context: JobContext) -> Iterator[tuple[str, int, str]]:
     """What the model writes, how many tokens, and how it ended; all of them at the same time where that is possible."""
-    from gpt_studio.inference.cores import use_cores_for
     from gpt_studio.inference.side_by_side import Row, fits, write_side_by_side
     from gpt_studio.inference.text_prompt import text_prompt
     from gpt_studio.inference.text_stream import stream_text
@@ -102,7 +101,6 @@ def _texts(asked: Sequence[WriteText], context: JobContext) -> Iterator[tuple[st
             and fits(engine, longest, most)
         )
         if together:
-            use_cores_for(model.parameters)
             rows = [Row(prompt.ids, each.sampling) for prompt, each in zip(prompts, asked, strict=True)]
             bans = bans_from(artifact.generation)
             write_side_by_side(engine, rows, artifact.stop_ids, artifact.tokenizer, bans, context)

@@ -11,7 +11,6 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.documents import Turn
-from gpt_studio.inference.cores import use_cores_for
 from gpt_studio.inference.sampling_settings import Sampling, bans_from
 from gpt_studio.insight.choice import Choice
 from gpt_studio.jobs.models.open_model import OpenedModel
@@ -177,7 +176,6 @@ def _text_in_pieces(request: WriteText, context: JobContext, clock: Callable[[],
     stop_ids, bans = artifact.stop_ids, bans_from(artifact.generation)
     shown = _shown_text(request)
     with model.hosted.writing(ids) as session:
-        use_cores_for(model.parameters)
         read = with_ending(session, ids, ending, request.sampling, stop_ids, context, bans)
         new_ids = _new_ids(request, session, read, stop_ids=stop_ids, context=context, shown=shown)
         pieces = stream_text(new_ids, tokenizer, request.sampling.stop, clock, prompt=prompt)
@@ -257,7 +255,6 @@ def _new_ids(
     from gpt_studio.tokenization.stream import StreamDecoder
 
     model = request.model
-    use_cores_for(model.parameters)
     artifact = model.hosted.artifact
     bans = bans_from(artifact.generation)
     begin_with = request.sampling.begin_with

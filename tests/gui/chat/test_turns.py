@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,7 @@ def test_how_much_of_the_context_is_used_is_said_part_by_part(talking: Any) -> N
     words = talking.text("chat_context_words")
     assert "System prompt: 0." in words
     assert "Last reply: 0." not in words
+    assert re.search(r"kept ready in [1-9][\d.]* kB of memory", words)
 
 
 def test_the_text_of_dropped_files_is_put_into_the_message(talking: Any, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 import torch
 from tiny_models import CASES, PLAIN, VOCABULARY, make
 
-from gpt_studio.inference import int8_product
+from gpt_studio.inference import int8_product, products
 from gpt_studio.inference.engine import Engine
 from gpt_studio.inference.int8_product import FEW_ROWS, Int8Product
 from gpt_studio.inference.step import Step
@@ -56,10 +56,12 @@ def test_scores_are_those_of_transformers_in_any_portions_and_side_by_side(case)
         close(found[1, 5:], shorter[0])
 
 
+@pytest.mark.parametrize("room", [1 << 40, 0])
 @pytest.mark.parametrize("dtype", as_stored.HALVES)
 @pytest.mark.parametrize("case", PLAIN)
-def test_half_precision_is_computed_as_it_is_stored_and_can_be_held_once(case, dtype, monkeypatch):
+def test_half_precision_is_computed_in_float32_and_can_be_held_once(case, dtype, room, monkeypatch):
     monkeypatch.setattr(as_stored, "LARGE", 1000)
+    monkeypatch.setattr(products, "available_memory", lambda device: room)
     wide = ours(make(CASES[case]))
     with torch.no_grad():
         for name in large_matrices(wide):
@@ -128,6 +130,13 @@ def test_products_of_8_bits(works, rows, monkeypatch):
 
 def test_rows_of_zeros_stay_zero():
     assert torch.equal(Int8Product(torch.zeros(8, 16), None)(torch.ones(1, 16)), torch.zeros(1, 8))
+
+
+def test_a_width_that_the_operator_reads_beyond_is_multiplied_otherwise(monkeypatch):
+    monkeypatch.setattr(torch, "_weight_int8pack_mm", None)
+    monkeypatch.setattr(int8_product, "_operator_works", lambda: True)
+    found = Int8Product(torch.eye(7, 8), None)(torch.arange(8.0)[None])
+    torch.testing.assert_close(found, torch.arange(7.0)[None], rtol=0.01, atol=0)
 
 
 def test_a_step_tells_what_the_model_expected():

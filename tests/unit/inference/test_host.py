@@ -8,6 +8,8 @@ import torch
 from tiny_models import CASES, make
 
 from gpt_studio.core.errors import StudioError
+from gpt_studio.hardware import machine
+from gpt_studio.inference import cores
 from gpt_studio.inference import host as hosting
 from gpt_studio.inference.host import ModelHost, Wanted
 
@@ -152,3 +154,57 @@ def test_caches_that_nobody_uses_are_bounded(folders, monkeypatch):
     with hosted.writing(IDS):
         pass
     assert hosted.cache_size == 0
+
+
+def prefilled(hosted, ids, *, guest):
+    """The scores after ``ids``, and how many of these were not read again."""
+    with hosted.writing(ids, guest=guest) as session:
+        return session.prefill(ids), session.reused
+
+
+def test_a_guest_leaves_the_conversations_of_others_as_they_are(folders):
+    hosted = ModelHost(Memory(), 10**15).open(Wanted(folders[0]))
+    prefilled(hosted, IDS, guest=False)
+    other = [*IDS[:20], *range(60, 70)]
+    found, reused = prefilled(hosted, other, guest=True)
+    assert (reused, hosted.caches) == (20, 2)
+    alone, _ = prefilled(ModelHost(Memory(), 10**15).open(Wanted(folders[0])), other, guest=False)
+    torch.testing.assert_close(found, alone, rtol=0, atol=1e-5)
+    assert prefilled(hosted, [*IDS, 7], guest=False)[1] == len(IDS)
+    assert prefilled(hosted, [*other, 7], guest=True)[1] == len(other)
+    assert hosted.caches == 2
+
+
+def test_what_guests_leave_behind_is_forgotten_first(folders):
+    host = ModelHost(Memory(), 10**15)
+    hosted = host.open(Wanted(folders[0]))
+    prefilled(hosted, IDS, guest=False)
+    for start in range(2 * hosting._MOST_CACHES):
+        prefilled(hosted, [start, start + 1], guest=True)
+    assert hosted.caches == hosting._MOST_CACHES
+    assert prefilled(hosted, [*IDS, 7], guest=False)[1] == len(IDS)
+
+
+def test_the_memory_of_all_caches_is_told(folders):
+    hosted = ModelHost(Memory(), 10**15).open(Wanted(folders[0]))
+    with hosted.writing(IDS) as session:
+        session.prefill(IDS)
+        assert hosted.cache_size == session.size > 0
+        assert hosted.idle_cache_size == 0
+    assert hosted.cache_size == hosted.idle_cache_size == session.size
+
+
+def test_texts_of_a_large_model_share_the_cores(folders, monkeypatch):
+    monkeypatch.setattr(cores, "ONE_THREAD_PARAMETERS", 0)
+    monkeypatch.setattr(machine, "physical_cores", lambda: 4)
+    counts = []
+    monkeypatch.setattr(torch, "set_num_threads", counts.append)
+    host = ModelHost()
+    one, two = (host.open(Wanted(folder)) for folder in folders[:2])
+    with one.writing(IDS) as first:
+        first.prefill(IDS)
+        with two.writing(IDS) as second:
+            second.prefill(IDS)
+            first.step(1)
+        first.step(2)
+    assert counts == [4, 2, 2, 4]

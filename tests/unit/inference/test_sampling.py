@@ -12,7 +12,7 @@ from transformers import GenerationConfig, GPT2Config, GPT2LMHeadModel, TopPLogi
 from gpt_studio.artifacts.generation_config import Generation
 from gpt_studio.core.errors import StudioError
 from gpt_studio.inference.filters import filtered, keep_top_p
-from gpt_studio.inference.sampling import NextToken
+from gpt_studio.inference.sampling import NextToken, drawn
 from gpt_studio.inference.sampling_settings import Bans, Sampling, bans_from, sampling_from
 
 VOCABULARY = 50
@@ -111,6 +111,18 @@ def test_draws_follow_the_probabilities_and_the_seed():
     torch.testing.assert_close(shares, logits.softmax(0), rtol=0, atol=0.03)
 
 
+def test_a_token_without_probability_is_never_drawn():
+    odds = torch.tensor([0.0, 0.25, 0.0, 0.75, 0.0])
+    generator = torch.Generator().manual_seed(0)
+    assert {drawn(odds, generator) for _ in range(200)} == {1, 3}
+
+
+@pytest.mark.parametrize("number", [0.0, 1.0])  # 1 does not come, but a sum may be rounded so
+def test_the_ends_of_what_can_be_drawn(number, monkeypatch):
+    monkeypatch.setattr(torch, "rand", lambda *_, **__: torch.tensor([number], dtype=torch.float64))
+    assert drawn(torch.tensor([0.0, 0.25, 0.0, 0.75, 0.0]), torch.Generator()) == (3 if number else 1)
+
+
 def test_without_a_seed_each_text_is_another():
     def draws():
         choice = NextToken(Sampling(temperature=1, top_p=1), [])
@@ -166,7 +178,7 @@ def test_that_every_token_is_ruled_out_is_said():
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.9, 0.99, 0.9999])
-@pytest.mark.parametrize("sharpness", [0.2, 1.0, 4.0])
+@pytest.mark.parametrize("sharpness", [0.2, 1.0, 2.0, 4.0])
 def test_top_p_of_a_large_vocabulary_is_that_of_transformers(theirs, share, sharpness):
     logits = torch.randn(20_000, generator=torch.Generator().manual_seed(3)) * sharpness
     expected = TopPLogitsWarper(share)(torch.zeros(1, 1, dtype=torch.long), logits[None])[0]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from gpt_studio.jobs.chat.context_use import ContextUse
 from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import count, percent, tip
+from gpt_studio.ui.look.text import count, percent, size, tip
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
@@ -73,6 +73,12 @@ class ContextMeter(QWidget):
             said.append(self.tr("With the next message it no longer sees the first %n turn(s).", "", use.forgotten))
         if use.next_forgotten:
             said.append(self.tr("Forgotten next: “{words}”").format(words=use.next_forgotten))
+        if use.memory:
+            said.append(
+                self.tr(
+                    "Its conversations are kept ready in {size} of memory, so that it need not read them again."
+                ).format(size=size(use.memory))
+            )
         return " ".join(said)
 
     def _parts_in_words(self, use: ContextUse) -> str:
@@ -126,8 +132,8 @@ class _Bar(QWidget):
             (use.reply, colours.series[2]),
             (use.typed, colours.border_strong),
         )
-        for size, colour in parts:
-            wide = size / most * width
+        for tokens_of_part, colour in parts:
+            wide = tokens_of_part / most * width
             painter.setBrush(QColor(colour))
             painter.drawRect(QRectF(left, top, max(0.0, wide - 1), _THICK))
             left += wide

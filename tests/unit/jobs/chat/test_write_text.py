@@ -276,7 +276,7 @@ def test_a_second_turn_reads_only_what_is_new(talking: OpenedModel) -> None:
         turns = (*turns, Turn("user", "Where is the cat?"))
         written = write_text.reply(ReplyToChat(talking, turns, sampling), JobContext())
         turns = (*turns, Turn("assistant", written.text))
-    (session, *_) = reversed(talking.hosted._idle)
+    session = talking.hosted._idle[-1].session
     assert session.reused > len(session.ids) / 3
     fresh = open_model.run(OpenModel(talking.folder), JobContext())
     assert write_text.reply(ReplyToChat(fresh, turns[:-1], sampling), JobContext()).text == turns[-1].text
