@@ -29,6 +29,7 @@ _LEAST_LETTERS = 12  # in the usual line of a column; a table has fewer in a cel
 _NEW_PARAGRAPH = 1.45  # distance of lines, in usual distances
 _INDENT = 0.9  # in heights of a line
 _SHORT = 0.82  # of the width of the column; such a line ends a paragraph if it ends a sentence
+_SAME_WORD = 0.5  # of the height of a line: the widest gap or overlap of letters that may belong to one word
 _ENDS = ".!?:…»”\"'"
 
 
@@ -49,6 +50,16 @@ class Piece:
     @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
+
+    def follows(self, other: Piece) -> bool:
+        """Whether this stands close behind ``other`` on its line."""
+        near = _SAME_WORD * other.height
+        return abs(self.left - other.right) < near and _on_one_line(self, other)
+
+    def with_next(self, other: Piece) -> Piece:
+        """This and ``other`` as one, without a space between them."""
+        bottom, top = min(self.bottom, other.bottom), max(self.top, other.top)
+        return Piece(self.left, bottom, max(self.right, other.right), top, self.text + other.text)
 
 
 @dataclass(frozen=True)
@@ -170,11 +181,15 @@ def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: -piece.middle):
         last = rows[-1] if rows else []
-        if last and abs(last[0].middle - piece.middle) < 0.4 * max(piece.height, last[0].height):
+        if last and _on_one_line(piece, last[0]):
             last.append(piece)
         else:
             rows.append([piece])
     return [sorted(row, key=lambda piece: piece.left) for row in rows]
+
+
+def _on_one_line(one: Piece, other: Piece) -> bool:
+    return abs(one.middle - other.middle) < 0.4 * max(one.height, other.height)
 
 
 def _is_column(pieces: list[Piece]) -> bool:
@@ -191,9 +206,9 @@ def _joined(rows: list[list[Piece]]) -> list[Piece]:
         text = row[0].text.strip("\r\n")
         for before, piece in itertools.pairwise(row):
             gap = piece.left - before.right
-            text += ("\t" if gap > 3 * piece.height else " " if gap > 0.12 * piece.height else "") + piece.text.strip(
-                "\r\n"
-            )
+            between = "\t" if gap > 3 * piece.height else " " if gap > 0.12 * piece.height else ""
+            apart = text.endswith(" ") or piece.text.startswith(" ")
+            text += ("" if between == " " and apart else between) + piece.text.strip("\r\n")
         box = (row[0].left, min(p.bottom for p in row), max(p.right for p in row), max(p.top for p in row))
         lines.append(Piece(*box, text.strip()))
     return [line for line in lines if line.text]

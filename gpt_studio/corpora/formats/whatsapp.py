@@ -114,7 +114,7 @@ def _messages(entries: Iterable[_Entry], order: tuple[int, int, int]) -> Iterato
             continue
         text = "\n".join([said, *entry.lines[1:]]).replace("\u200e", "").replace("\u200f", "").strip()
         text = text if _ABSENT.match(text) is None else ""
-        text = _EDITED.sub("", text)
+        text = _EDITED.sub("", text) if text.endswith(">") else text
         yield ChatMessage(speaker.strip("\u200e\u200f\u202a\u202c~ \u00a0\u202f"), text, _seconds(entry, order))
 
 

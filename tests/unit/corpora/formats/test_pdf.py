@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from gpt_studio.corpora.hyphens import Words
+from gpt_studio.corpora.loose_accents import with_accents
 from gpt_studio.corpora.scan import FileReport
 
 Read = Callable[..., list[str]]
@@ -134,6 +135,76 @@ def test_ligatures_become_letters(tmp_path: Path, read: Read) -> None:
         canvas.drawString(60, 600, "El ﬁn del ﬂujo ﬁnal")
 
     assert read(drawn(tmp_path / "a.pdf", draw)) == ["El fin del flujo final"]
+
+
+def test_letters_that_overlap_are_read_once(tmp_path: Path, read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 12)
+        for left, bottom, word in ((60, 600, "un texto en L"), (128, 602, "A"), (134, 600, "T"), (140, 597.5, "E")):
+            canvas.drawString(left, bottom, word)
+        canvas.drawString(146.5, 600, "X de todos")
+
+    assert read(drawn(tmp_path / "a.pdf", draw)) == ["un texto en LATEX de todos"]
+
+
+def test_a_page_that_is_drawn_letter_by_letter_is_read_whole(tmp_path: Path, read: Read) -> None:
+    lines = [" ".join(WORDS[(n + k) % len(WORDS)] for k in range(9)) for n in range(40)]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Courier", 8)
+        for n, line in enumerate(lines):
+            for place, letter in enumerate(line):
+                canvas.drawString(60 + 4.8 * place, 700 - 10 * n, letter)
+
+    path = drawn(tmp_path / "a.pdf", draw)
+    assert read(path)[0].split() == " ".join(lines).split()
+
+
+def test_accents_that_are_drawn_before_their_letters_are_put_on_them() -> None:
+    drawn = "Gu´ıa: instalaci´on b´asica, espa˜nol, ping¨uino, ¸cedilla, PARTE `A, fin´"
+    assert with_accents(drawn) == "Guía: instalación básica, español, pingüino, çedilla, PARTE À, fin´"
+
+
+def test_accents_that_somebody_typed_stay() -> None:
+    typed = "it´s `code` and l´amour"
+    assert with_accents(typed) == typed
+
+
+def test_spaces_between_pieces_are_single(tmp_path: Path, read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        left = 60.0
+        for word in ("una ", " zorra ", "y", " una", "luna "):
+            canvas.drawString(left, 600, word)
+            left += canvas.stringWidth(word) + 4
+
+    assert read(drawn(tmp_path / "a.pdf", draw)) == ["una zorra y una luna"]
+
+
+def test_characters_beyond_the_first_plane_are_read(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(_with_code_points({"A": "D835DC65", "B": "D83E", "C": "0063"}, b"ABCA"))
+    assert read(path) == ["𝑥c𝑥"]
+
+
+def _with_code_points(meanings: dict[str, str], drawn: bytes) -> bytes:
+    """A page in a font whose letters mean other ones."""
+    lines = "".join(f"<{ord(letter):02x}> <{code}>\n" for letter, code in meanings.items())
+    table = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+        f"{len(meanings)} beginbfchar\n{lines}endbfchar endcmap end"
+    ).encode()
+    stream = b"BT /F 12 Tf 60 600 Td (%s) Tj ET" % drawn
+    parts = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(table), table),
+    )
+    objects = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, part) for number, part in enumerate(parts, start=1))
+    return b"%PDF-1.4\n" + objects + b"trailer << /Size 7 /Root 1 0 R >>\n%%EOF"
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
