@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from gpt_studio.corpora.decoding import open_text
 from gpt_studio.corpora.documents import Document
@@ -17,6 +18,18 @@ _VOID = frozenset(
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})\s[^<>]{20000,}>")
 """A tag with pictures or thousands of attributes in it, each of which the parser compares with all others."""
 _DEEPEST = 2000
+_NOT_TEXT = [
+    *("del", "rt", "rp", ".katex-html", "semantics > :not(annotation)"),  # of a formula stays its TeX
+    *('[role="doc-noteref"]', '[role="doc-backlink"]', 'sup > a[href*="#"]', 'a[href*="#"] > sup'),
+    *('[epub\\:type~="noteref"]', "a.footnote-ref", "a.footnote-back", '[title^="Footnote:"] > a'),
+    *("a.sdfootnoteanc", "a.sdfootnotesym", "a.sdendnoteanc", "a.sdendnotesym", ".footnodeNumber"),
+    *('div[title="header"]', 'div[title="footer"]', ".mw-editsection"),
+]
+"""What is no text to read on: what was deleted, how to say it, marks of notes, the heads and feet of paper pages."""
+_SHALLOW = "body > ul, body > * > ul, body > * > * > ul"
+"""Lists that are taken for menus of the page because of where they stand (by resiliparse)."""
+_MOST_LINKED = 0.5  # of the letters of a list that is no menu
+_DEEPER = 3  # elements
 _LEAST_SHARE = 0.2
 """Of a page whose main text is less than this share of all its text, all of it is read: such a page is no article."""
 
@@ -59,9 +72,32 @@ def _text(page: str, *, main: bool) -> str:
     from resiliparse.extract.html2text import extract_plain_text
 
     text: str = extract_plain_text(
-        page, main_content=main, alt_texts=False, list_bullets=False, comments=False, preserve_formatting=True
+        _with_lists(page) if main else page,
+        main_content=main,
+        alt_texts=False,
+        list_bullets=False,
+        comments=False,
+        preserve_formatting=True,
+        skip_elements=_NOT_TEXT,
     )
     return text
 
 
-HTML = TextFormat("Web page", (".html", ".htm", ".xhtml"), read, extracted=True)
+def _with_lists(page: str) -> Any:
+    """The page as a tree, with the lists of the text moved to where they are not taken for menus."""
+    from resiliparse.parse.html import HTMLTree
+
+    tree = HTMLTree.parse(page)
+    for found in tree.body.query_selector_all(_SHALLOW) if tree.body is not None else ():
+        linked = sum(len(link.text) for link in found.query_selector_all("a"))
+        if linked > _MOST_LINKED * len(found.text) or found.closest("nav, header, footer, aside") is not None:
+            continue
+        outer = inner = tree.create_element("div")
+        for _ in range(_DEEPER):
+            inner = inner.append_child(tree.create_element("div"))
+        found.parent.replace_child(outer, found)
+        inner.append_child(found)
+    return tree
+
+
+HTML = TextFormat("Web page", (".html", ".htm", ".xhtml"), read, version=2, extracted=True)
