@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gpt_studio.corpora.decoding import open_text
@@ -62,12 +62,12 @@ def _is_deep(page: str) -> bool:
     return deepest > _DEEPEST
 
 
-def all_text(page: str) -> str:
-    """All text of an HTML page or chapter, without scripts."""
-    return _text(page, main=False)
+def all_text(page: str, without: Sequence[str] = ()) -> str:
+    """All text of an HTML page or chapter, except scripts and what the selectors ``without`` find."""
+    return _text(page, main=False, without=without)
 
 
-def _text(page: str, *, main: bool) -> str:
+def _text(page: str, *, main: bool, without: Sequence[str] = ()) -> str:
     page = _LONG_TAG.sub(r"<\1>", page)
     from resiliparse.extract.html2text import extract_plain_text
 
@@ -78,7 +78,7 @@ def _text(page: str, *, main: bool) -> str:
         list_bullets=False,
         comments=False,
         preserve_formatting=True,
-        skip_elements=_NOT_TEXT,
+        skip_elements=[*_NOT_TEXT, *without],
     )
     return text
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
+
 from gpt_studio.corpora.scan import FileReport
 from gpt_studio.corpora.sources import LeftOut, find_sources
 
@@ -57,6 +59,48 @@ def test_an_email_gives_what_was_written_in_it(tmp_path: Path, read: Read) -> No
     path.write_bytes(bytes(message))
     (text,) = read(path)
     assert text.split() == ["Mañana", "Hola:", "nos", "vemos", "mañana.", "Un", "abrazo"]
+
+
+ANSWERS = {
+    "Gmail breaks the line that says who wrote": (
+        "Sí.\n\nEl mar, 14 mar 2023 a las 9:30, Luis (<l@example.org>)\nescribió:\n\n> ¿No?\n"
+    ),
+    "Outlook": "Sí.\n\n-----Original Message-----\nFrom: L <l@example.org>\nSent: Monday\nTo: A\n\n¿No?\n",
+    "Outlook on the web": f"Sí.\n\n{'_' * 32}\nDe: L <l@example.org>\nEnviado: lunes\nPara: A\n\n¿No?\n",
+    "Outlook without a line": "Sí.\n\nDe: L <l@example.org>\nEnviado el: lunes\nPara: A\n\n¿No?\n",
+    "a telephone": "Sí.\n\nEnviado desde mi iPhone\n\n> El 14 mar 2023, a las 9:30, Luis escribió:\n> \n> ¿No?\n",
+    "a mailing list": f"Sí.\n{'_' * 47}\nLista mailing list\nLista@example.org\nhttps://example.org/lista\n",
+    "only sent on": "-----Original Message-----\nFrom: L <l@example.org>\nSent: Monday\n\nSí.\n",
+}
+
+
+@pytest.mark.parametrize("program", ANSWERS)
+def test_the_email_that_is_answered_is_left_out(tmp_path: Path, read: Read, program: str) -> None:
+    path = tmp_path / "carta.eml"
+    path.write_text(f"From: a@example.org\nContent-Type: text/plain; charset=utf-8\n\n{ANSWERS[program]}", "utf-8")
+    (text,) = read(path)
+    assert text == ("Sí." if program != "only sent on" else ANSWERS[program].strip())
+
+
+def test_the_email_that_is_answered_is_left_out_of_pages_too(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "carta.eml"
+    path.write_text(
+        "From: a@example.org\nContent-Type: text/html; charset=utf-8\n\n<div>Sí.</div><div class='gmail_quote'>"
+        "<div class='gmail_attr'>Luis escribió:</div><blockquote class='gmail_quote'>¿No?</blockquote></div>",
+        "utf-8",
+    )
+    assert read(path) == ["Sí."]
+
+
+def test_lines_that_flow_are_joined_and_old_subjects_read(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "carta.eml"
+    path.write_bytes(
+        "From: a@example.org\nSubject: Reunión en Málaga\n"
+        "Content-Type: text/plain; charset=iso-8859-1; format=flowed\n\nUna línea larga que el programa \nha partido.\nOtra.\n -> esta\n-- \nAna\n".encode(
+            "latin-1"
+        )
+    )
+    assert read(path) == ["Reunión en Málaga\n\nUna línea larga que el programa ha partido.\nOtra.\n-> esta"]
 
 
 def test_a_mailbox_gives_one_document_for_each_email(tmp_path: Path, read: Read, report: Report) -> None:
