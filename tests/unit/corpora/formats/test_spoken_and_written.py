@@ -94,12 +94,11 @@ def test_the_email_that_is_answered_is_left_out_of_pages_too(tmp_path: Path, rea
 
 def test_lines_that_flow_are_joined_and_old_subjects_read(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "carta.eml"
-    path.write_bytes(
-        "From: a@example.org\nSubject: Reunión en Málaga\n"
-        "Content-Type: text/plain; charset=iso-8859-1; format=flowed\n\nUna línea larga que el programa \nha partido.\nOtra.\n -> esta\n-- \nAna\n".encode(
-            "latin-1"
-        )
+    head = (
+        "From: a@example.org\nSubject: Reunión en Málaga\nContent-Type: text/plain; charset=iso-8859-1; format=flowed"
     )
+    body = "Una línea larga que el programa \nha partido.\nOtra.\n -> esta\n-- \nAna\n"
+    path.write_bytes(f"{head}\n\n{body}".encode("latin-1"))
     assert read(path) == ["Reunión en Málaga\n\nUna línea larga que el programa ha partido.\nOtra.\n-> esta"]
 
 
