@@ -88,11 +88,13 @@ def _with_lists(page: str) -> Any:
     from resiliparse.parse.html import HTMLTree
 
     tree = HTMLTree.parse(page)
-    for found in tree.body.query_selector_all(_SHALLOW) if tree.body is not None else ():
+    body: Any = tree.body
+    for found in body.query_selector_all(_SHALLOW) if body is not None else ():
         linked = sum(len(link.text) for link in found.query_selector_all("a"))
         if linked > _MOST_LINKED * len(found.text) or found.closest("nav, header, footer, aside") is not None:
             continue
-        outer = inner = tree.create_element("div")
+        outer: Any = tree.create_element("div")
+        inner = outer
         for _ in range(_DEEPER):
             inner = inner.append_child(tree.create_element("div"))
         found.parent.replace_child(outer, found)

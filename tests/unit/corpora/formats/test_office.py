@@ -76,6 +76,18 @@ def test_rich_text_keeps_accents_and_drops_markup(tmp_path: Path, read: Read) ->
     assert text.split("\n") == ["Mañana vendrá", "Fin €"]
 
 
+def test_rich_text_as_word_and_libreoffice_write_it(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "libro.rtf"
+    path.write_text(
+        r"{\rtf1\ansi{\pard Uno{\super\chftn}{\*\footnote\chftn\pard Una nota.} y {\deleted\revauthdel1 mal}bien.\par}"
+        r"{\listtext\pard\plain \u8226\'95\tab}{\deleted0 pan\par}"
+        r"\trowd\cellx1\pard\intbl a\cell\pard b\cell\row\trowd\pard\intbl c\cell\pard d\cell\row\pard Fin.}",
+        "ascii",
+    )
+    (text,) = read(path)
+    assert text.split("\n") == ["Uno y bien.", "pan", "a\tb", "c\td", "Fin.", "Una nota."]
+
+
 @pytest.mark.parametrize("suffix", ["docx", "odt", "rtf", "epub"])
 @pytest.mark.parametrize(
     "content",
