@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import IO, Any
 
 from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.formulae import on_one_line
 from gpt_studio.corpora.locked_office import UnknownLock, WrongPassword, unlocked_word
 from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
 from gpt_studio.corpora.xml_trees import member, parsed
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+_TEXT_BOX = f"{_W}txbxContent"
 _OLE = b"\xd0\xcf\x11\xe0"  # an old .doc, or a .docx that is locked with a password
 _MAIN = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
@@ -65,7 +68,12 @@ def _blocks(parent: Any, reading: Reading) -> Iterator[str]:
     for element in parent:
         if element.tag == f"{_W}p":
             reading.alive()
-            yield _paragraph(element)
+            parts: list[str] = []
+            boxes: list[Any] = []
+            _add_text(element, parts, boxes)
+            yield "".join(parts)
+            for box in boxes:
+                yield from _blocks(box, reading)
         elif element.tag == f"{_W}tbl":
             for row in element.iter(f"{_W}tr"):
                 yield _BETWEEN_CELLS.join(
@@ -75,13 +83,8 @@ def _blocks(parent: Any, reading: Reading) -> Iterator[str]:
             yield from _blocks(element, reading)
 
 
-def _paragraph(element: Any) -> str:
-    parts: list[str] = []
-    _add_text(element, parts)
-    return "".join(parts)
-
-
-def _add_text(element: Any, parts: list[str]) -> None:
+def _add_text(element: Any, parts: list[str], boxes: list[Any]) -> None:
+    """Add the text of a paragraph to ``parts``, and the text boxes that hang on it to ``boxes``."""
     for child in element:
         if child.tag == f"{_W}t":
             parts.append(child.text or "")
@@ -91,8 +94,12 @@ def _add_text(element: Any, parts: list[str]) -> None:
             parts.append("\n")
         elif child.tag == f"{_W}noBreakHyphen":
             parts.append("-")
+        elif child.tag == _FORMULA:
+            parts.append(on_one_line(child))
+        elif child.tag == _TEXT_BOX:
+            boxes.append(child)
         elif child.tag not in _NOT_TEXT and isinstance(child.tag, str) and not child.tag.endswith("}Fallback"):
-            _add_text(child, parts)
+            _add_text(child, parts, boxes)
 
 
-DOCX = TextFormat("Word", (".docx", ".docm"), read, extracted=True)
+DOCX = TextFormat("Word", (".docx", ".docm"), read, version=2, extracted=True)

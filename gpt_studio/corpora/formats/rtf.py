@@ -36,6 +36,7 @@ def _prepared(source: str) -> str:
     out: list[str] = []
     notes: list[str] = []
     groups: list[tuple[int, str]] = []  # where each open group begins in ``out``, and what becomes of it
+    end = -1  # before the bracket that closes the file
     for token in _TOKEN.finditer(source):
         word, number = token[1], token[2]
         if token[0] == "{":
@@ -48,6 +49,7 @@ def _prepared(source: str) -> str:
                 notes += ["\\par ", *out[begin:]]
             if fate:
                 del out[begin:]
+            end = len(out) - 1 if not groups else end
         elif word in _LEFT_OUT or word == _NOTE:
             if groups and number != "0":
                 groups[-1] = (groups[-1][0], groups[-1][1] or word)
@@ -59,7 +61,6 @@ def _prepared(source: str) -> str:
             out.append("\\par ")
         elif word != _NOTE_MARK:
             out.append(token[0])
-    end = len(out) - 1 if out and out[-1] == "}" else len(out)
     return "".join([*out[:end], *notes, *out[end:]])
 
 

@@ -67,6 +67,49 @@ def test_open_document_text_with_notes_and_tables(tmp_path: Path, read: Read) ->
     assert text.split("\n") == ["Título", "Uno  dos\ttres", "cuatro.", "elemento", "a\tb", "Una nota."]
 
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OMML = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def test_formulae_of_word_stand_in_their_sentence(tmp_path: Path, read: Read) -> None:
+    body = (
+        f'<w:document xmlns:w="{WORD}" xmlns:m="{OMML}"><w:body><w:p><w:r><w:t>Sea </w:t></w:r><m:oMath>'
+        "<m:r><m:t>E=m</m:t></m:r><m:sSup><m:e><m:r><m:t>c</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup>"
+        "</m:sSup></m:oMath><w:r><w:t> o </w:t></w:r><m:oMath><m:f><m:fPr><m:type m:val='bar'/></m:fPr>"
+        "<m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+        "<w:r><w:t>.</w:t></w:r></w:p></w:body></w:document>"
+    )
+    assert read(zipped(tmp_path / "f.docx", word__document_xml=body)) == ["Sea E=mc^2 o (a+b)/2."]
+
+
+def test_text_boxes_follow_the_paragraph_they_hang_on(tmp_path: Path, read: Read) -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>Recuadro.</w:t></w:r></w:p></w:txbxContent>"
+    body = (
+        f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>Una </w:t></w:r><w:r><w:pict>{box}</w:pict></w:r>'
+        "<w:r><w:t>frase.</w:t></w:r></w:p><w:p><w:r><w:t>Otra.</w:t></w:r></w:p></w:body></w:document>"
+    )
+    assert read(zipped(tmp_path / "f.docx", word__document_xml=body)) == ["Una frase.\nRecuadro.\nOtra."]
+
+
+def test_open_document_boxes_formulae_and_pictures(tmp_path: Path, read: Read) -> None:
+    start = ODT[: ODT.index("<office:body")].rstrip()[:-1]
+    names = (
+        ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        ' xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0">'
+    )
+    content = (
+        f"{start}{names}<office:body><office:text><text:p>Sea <draw:frame><draw:object xlink:href='./Object 1'/>"
+        "</draw:frame> la <draw:frame><draw:text-box><text:p>Recuadro.</text:p></draw:text-box></draw:frame>energía"
+        "<draw:frame><draw:image/><svg:title>foto</svg:title><svg:desc>un faro</svg:desc></draw:frame>.</text:p>"
+        "</office:text></office:body></office:document-content>"
+    )
+    math = "<math xmlns='http://www.w3.org/1998/Math/MathML'><msup><mi>c</mi><mn>2</mn></msup></math>"
+    path = zipped(tmp_path / "f.odt", content_xml=content)
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr("Object 1/content.xml", math)
+    assert read(path) == ["Sea c^2 la energía.\nRecuadro."]
+
+
 def test_rich_text_keeps_accents_and_drops_markup(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "nota.rtf"
     path.write_text(
