@@ -160,4 +160,4 @@ def _letters(rows: list[list[str]], place: int) -> int:
     return sum(sum(map(str.isalpha, row[place][:10_000])) for row in rows if place < len(row))
 
 
-CSV = TextFormat("Table", (".csv", ".tsv", ".tab"), read, version=2)
+CSV = TextFormat("Table", (".csv", ".tsv", ".tab"), read, version=3)
