@@ -39,6 +39,26 @@ def test_web_subtitles_lose_notes_styles_and_rolling_repetition(tmp_path: Path, 
     assert read(path) == ["Hola a todos\notra línea"]
 
 
+def test_subtitles_that_roll_line_by_line_are_read_once(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "video.vtt"
+    cues = (
+        "00:00:01.000 --> 00:00:03.000{}\n \nhola<00:00:01.500><c> a</c><00:00:02.000><c> todos</c>",
+        "00:00:03.000 --> 00:00:03.010{}\nhola a todos\n ",
+        "00:00:03.010 --> 00:00:05.000{}\nhola a todos\nbienvenidos<00:00:04.000><c> al canal</c>",
+        "00:00:05.000 --> 00:00:05.010{}\nbienvenidos al canal\n ",
+        "00:00:05.010 --> 00:00:07.000{}\nbienvenidos al canal\nhoy<00:00:06.000><c> veremos</c>",
+    )
+    shown = "\n\n".join(cue.format(" align:start position:0%") for cue in cues)
+    path.write_text(f"WEBVTT\nKind: captions\nLanguage: es\n\n{shown}\n", "utf-8")
+    assert read(path) == ["hola a todos\nbienvenidos al canal\nhoy veremos"]
+
+
+def test_two_people_in_one_subtitle_have_a_line_each(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "cine.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:02,500\n- Soy yo.\n- ¿Tú?\nNo te\nveo.\n", "utf-8")
+    assert read(path) == ["- Soy yo.\n- ¿Tú? No te veo."]
+
+
 def letter(subject: str, body: str, html: str = "") -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = "Ana <ana@example.org>", "b@example.org", subject
