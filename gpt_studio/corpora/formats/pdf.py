@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from gpt_studio.core.errors import say
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.loose_accents import with_accents
-from gpt_studio.corpora.page_layout import Page, Piece, text_of
+from gpt_studio.corpora.page_layout import Page, text_of
+from gpt_studio.corpora.page_pieces import Piece
 from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
 
 if TYPE_CHECKING:

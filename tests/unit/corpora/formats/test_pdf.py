@@ -236,6 +236,59 @@ def test_a_footnote_follows_the_text_of_its_page(tmp_path: Path, read: Read) -> 
     assert note == "1 Una nota que explica el renglón quinto."
 
 
+def test_a_footnote_does_not_break_the_sentence_that_goes_on_over_the_page(tmp_path: Path, read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in (1, 2):
+            canvas.setFont("Helvetica", 11)
+            for n in range(12):
+                mark = "fino,1" if page == 1 and n == 3 else "fino, "
+                canvas.drawString(
+                    60, 700 - 14 * n, f"renglón {n:02} de la hoja {page} {mark} que sigue y sigue sin parar"
+                )
+            canvas.setFont("Helvetica", 8)
+            if page == 1:
+                canvas.drawString(60, 110, "1 Una nota que explica")
+                canvas.drawString(60, 100, "el renglón cuarto.")
+            canvas.showPage()
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    body, note = text.split("\n\n")
+    assert body.count("renglón") == 24
+    assert "fino,1" not in body
+    assert note == "Una nota que explica el renglón cuarto."
+
+
+def test_heads_of_chapters_go_with_their_page_numbers(tmp_path: Path, read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in range(6):
+            canvas.drawString(60, 790, f"{page + 7}    CAPÍTULO {WORDS[page // 2].upper()}")
+            for n in range(8):
+                canvas.drawString(60, 700 - 14 * n, f"página {page} renglón {n} de un texto que sigue")
+            canvas.drawString(60, 60, f"{page + 1} Nota de la {WORDS[page]}.")
+            canvas.showPage()
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    assert "CAPÍTULO" not in text
+    assert text.count("Nota de la") == 6
+
+
+def test_numbers_of_a_table_and_words_drawn_one_by_one_stay_in_the_margins(tmp_path: Path, read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in range(4):
+            for place, word in enumerate(["la", WORDS[page], "I", WORDS[page + 4]]):
+                canvas.drawString(60 + 33 * place, 800, word)
+            for n in range(8):
+                canvas.drawString(60, 600 - 14 * n, f"página {page} renglón {n} de un texto que sigue")
+            for place in range(4):
+                canvas.drawString(60 + 90 * place, 40, str(1000 * page + place))
+            canvas.showPage()
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    words = text.split()
+    assert all(str(1000 * page + place) in words for page in range(4) for place in range(4))
+    assert (words.count("la"), words.count("I")) == (4, 4)
+
+
 def test_a_table_is_read_row_by_row(tmp_path: Path, read: Read) -> None:
     rows = [("Mes", "Lluvia", "Sol"), ("Enero", "80", "12"), ("Febrero", "70", "15"), ("Marzo", "60", "20")]
 
