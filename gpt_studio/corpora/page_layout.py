@@ -35,6 +35,7 @@ _LEAST_LETTERS = 12  # in the usual line of a column; a table has fewer in a cel
 _NEW_PARAGRAPH = 1.45  # distance of lines, in usual distances
 _INDENT = 0.9  # in heights of a line
 _SHORT = 0.82  # of the width of the column; such a line ends a paragraph if it ends a sentence
+_GOES_ON = re.compile(r"[,.;)\]»”]|[—–][.,;:)]")
 _ENDS = ".!?:…»”\"'"
 
 
@@ -62,7 +63,7 @@ def text_of(pages: Sequence[Page]) -> str:
         for column in kept:
             found = list(_paragraphs(column, words))
             if paragraphs and found and _goes_on(paragraphs[-1], found[0]):
-                paragraphs[-1] = words.joined(paragraphs[-1], found[0]) or f"{paragraphs[-1]} {found[0]}"
+                paragraphs[-1] = _with_next(paragraphs[-1], found[0], words)
                 found = found[1:]
             if found:
                 paragraphs += waiting
@@ -80,9 +81,17 @@ def _usual_height(lines: Iterable[Piece]) -> float:
     return letters.most_common(1)[0][0] if letters else 0.0
 
 
+def _with_next(before: str, after: str, words: Words) -> str:
+    """Two lines of a paragraph as one."""
+    space = "" if _GOES_ON.match(after) else " "
+    return words.joined(before, after) or f"{before}{space}{after}"
+
+
 def _goes_on(before: str, after: str) -> bool:
     """Whether a paragraph goes on at the top of the next column or page."""
-    return before[-1:] in HYPHENS or (before[-1:] not in _ENDS and after[:1].islower())
+    return before[-1:] in HYPHENS or (
+        before[-1:] not in _ENDS and (after[:1].islower() or _GOES_ON.match(after) is not None)
+    )
 
 
 def without_running_heads(pages: Sequence[Page]) -> list[Page]:
@@ -279,5 +288,5 @@ def _paragraphs(lines: list[Piece], words: Words) -> Iterator[str]:
             yield text
             text = line.text
         else:
-            text = words.joined(text, line.text) or f"{text} {line.text}"
+            text = _with_next(text, line.text, words)
     yield text

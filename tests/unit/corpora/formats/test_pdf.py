@@ -104,6 +104,17 @@ def test_the_hyphen_of_a_compound_stays() -> None:
     assert words.joined("New York-", "Boston") is None
 
 
+def test_dashes_at_line_ends_have_no_space_where_the_text_has_none() -> None:
+    english = ["some years ago—never mind how long", "and the sea—was calm"]
+    spanish = ["—Soy yo —dijo la zorra", "—¿Quién? —dijo la luna— y se fue"]
+    assert Words(english).joined("never mind how long precisely—", "having no money") == (
+        "never mind how long precisely—having no money"
+    )
+    assert Words(english).joined("some years ago", "—never mind") == "some years ago—never mind"
+    assert Words(spanish).joined("—Soy yo —dijo la zorra—", "y se fue") is None
+    assert Words(spanish).joined("—Soy yo", "—dijo la zorra") is None
+
+
 def test_pages_that_are_pictures_are_counted(tmp_path: Path, report: Report) -> None:
     from PIL import Image
 
