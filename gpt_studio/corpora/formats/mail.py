@@ -146,19 +146,16 @@ def _own_words(text: str) -> str:
 
 def _unfolded(text: str, *, delete: bool) -> str:
     """Lines that end with a space go on in the next one (RFC 3676), except the one before a signature."""
-    lines: list[str] = []
+    parts: list[str] = []
     goes_on = False
-    for raw in text.split("\n"):
+    for number, raw in enumerate(text.split("\n")):
         quoted = raw.startswith(">")
         line = raw[1:] if raw.startswith(" ") else raw
-        if goes_on and not quoted and line not in ("-- ", "--"):
-            lines[-1] += line
-        else:
-            lines.append(line)
+        if number and not (goes_on and not quoted and line not in ("-- ", "--")):
+            parts.append("\n")
         goes_on = line.endswith(" ") and not quoted and line != "-- "
-        if goes_on and delete:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
+        parts.append(line[:-1] if goes_on and delete else line)
+    return "".join(parts)
 
 
 def _subject(message: EmailMessage) -> str:

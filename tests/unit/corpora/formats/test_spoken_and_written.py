@@ -148,6 +148,24 @@ def test_tex_is_read_as_it_is_written_without_preamble_and_comments(tmp_path: Pa
     assert [text.strip() for text in read(path)] == ["\\section{Uno} 5\\% es $x^2$."]
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("uno\\\\% mal\ndos", "uno\\\\\ndos"),
+        ("50\\% de % mal", "50\\% de "),
+        ("\\begin{verbatim}\nx = 5 % 3\n\\end{verbatim} % mal", "\\begin{verbatim}\nx = 5 % 3\n\\end{verbatim} "),
+        ("\\begin{lstlisting}\n% sí\n\\end{lstlisting}", "\\begin{lstlisting}\n% sí\n\\end{lstlisting}"),
+        ("\\verb|a%b| y \\url{http://x.org/a%20b}", "\\verb|a%b| y \\url{http://x.org/a%20b}"),
+        ("a\\begin{comment}\nmal\n\\end{comment}b", "ab"),
+        ("\\begin{verbatim} sin fin % mal", "\\begin{verbatim} sin fin "),
+    ],
+)
+def test_only_comments_of_tex_are_left_out(tmp_path: Path, read: Read, source: str, text: str) -> None:
+    path = tmp_path / "parte.tex"
+    path.write_text(source, "utf-8")
+    assert read(path) == [text]
+
+
 def test_code_is_read_in_source_trees_only_and_as_gitignore_says(tmp_path: Path) -> None:
     tree, papers = tmp_path / "project", tmp_path / "papers"
     for path in ("src/main.py", "src/generated/big.py", "build/out.js", "secret.txt", "keep.txt", "src/keep/out.js"):
