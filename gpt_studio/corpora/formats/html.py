@@ -28,6 +28,7 @@ _NOT_TEXT = [
 """What is no text to read on: what was deleted, how to say it, marks of notes, the heads and feet of paper pages."""
 _SHALLOW = "body > ul, body > * > ul, body > * > * > ul"
 """Lists that are taken for menus of the page because of where they stand (by resiliparse)."""
+_HIDDEN_FORMULAE = '[class^="mwe-math-mathml"]'  # Wikipedia shows a picture in their place
 _MOST_LINKED = 0.5  # of the letters of a list that is no menu
 _DEEPER = 3  # elements
 _LEAST_SHARE = 0.2
@@ -72,7 +73,7 @@ def _text(page: str, *, main: bool, without: Sequence[str] = ()) -> str:
     from resiliparse.extract.html2text import extract_plain_text
 
     text: str = extract_plain_text(
-        _with_lists(page) if main else page,
+        _prepared(page) if main else page,
         main_content=main,
         alt_texts=False,
         list_bullets=False,
@@ -83,8 +84,8 @@ def _text(page: str, *, main: bool, without: Sequence[str] = ()) -> str:
     return text
 
 
-def _with_lists(page: str) -> Any:
-    """The page as a tree, with the lists of the text moved to where they are not taken for menus."""
+def _prepared(page: str) -> Any:
+    """The page as a tree: formulae are shown, and lists of the text stand where they are not taken for menus."""
     from resiliparse.parse.html import HTMLTree
 
     tree = HTMLTree.parse(page)
@@ -99,6 +100,8 @@ def _with_lists(page: str) -> Any:
             inner = inner.append_child(tree.create_element("div"))
         found.parent.replace_child(outer, found)
         inner.append_child(found)
+    for formula in body.query_selector_all(_HIDDEN_FORMULAE) if body is not None else ():
+        formula.remove_attribute("style")
     return tree
 
 

@@ -70,6 +70,11 @@ def test_a_list_of_the_text_is_no_menu_wherever_it_stands(tmp_path: Path, read: 
             '<annotation encoding="application/x-tex">\\frac{a}{b}</annotation></semantics></math>.',
             r"\frac{a}{b}.",
         ),
+        (
+            '<span class="mwe-math-mathml-inline" style="display: none;"><math><semantics><mi>a</mi>'
+            '<annotation encoding="application/x-tex">a^2</annotation></semantics></math></span>.',
+            "a^2.",
+        ),
         ("<math><mi>a</mi><mo>+</mo><mi>b</mi></math>.", "a+b."),
     ],
 )
