@@ -152,6 +152,24 @@ def test_a_whatsapp_export_is_found_in_its_archive(tmp_path: Path, report: Repor
     assert (report(path).documents, report(path).characters) == (2, len(TALK + NEXT_DAY))
 
 
+@pytest.mark.parametrize("notice", ["Missed voice call", "Llamada perdida", "Dit bericht is verwijderd", "null"])
+def test_whatsapp_calls_and_deleted_messages_are_no_text(tmp_path: Path, read: Read, notice: str) -> None:
+    path = tmp_path / "chat.txt"
+    lines = ["Ana: Hola", f"Luis: {notice}", "Ana: Vi una llamada perdida.", "Luis: Sí"]
+    path.write_text("".join(f"12/3/21, 21:0{n} - {line}\n" for n, line in enumerate(lines)), "utf-8")
+    assert read(path) == ["Ana: Hola\nVi una llamada perdida.\nLuis: Sí"]
+
+
+def test_what_macs_put_into_archives_is_not_told(tmp_path: Path, report: Report) -> None:
+    path = tmp_path / "mac.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("carta.txt", "Querida Ana, te escribo.")
+        packed.writestr("__MACOSX/._carta.txt", b"\0\5\x16\7" + b"\0" * 100)
+        packed.writestr(".DS_Store", b"\0\0\0\1Bud1")
+    assert report(path).documents == 1
+    assert report(path).problem is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
