@@ -1072,6 +1072,10 @@
         <translation>Chat de Telegram</translation>
     </message>
     <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
         <source>Zip archive</source>
         <translation>Archivo zip</translation>
     </message>
