@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,8 @@ _OLE = b"\xd0\xcf\x11\xe0"  # an old .doc, or a .docx that is locked with a pass
 _MAIN = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _NOT_TEXT = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr"))
+_LINE_OF_CONTENTS = re.compile(r"(?:TOC|TDC|TM|Verzeichnis|Sommario|Sumrio)\d$")
+"""The styles of such lines, by Word's language; other programs write TOC."""
 _BETWEEN_CELLS = "\t"
 _LARGEST = 64 << 20
 
@@ -66,6 +69,8 @@ def _is_locked(reading: Reading) -> bool:
 def _blocks(parent: Any, reading: Reading) -> Iterator[str]:
     """The paragraphs and rows of tables, one line each, at any depth of text boxes and content controls."""
     for element in parent:
+        if _is_contents(element):
+            continue
         if element.tag == f"{_W}p":
             reading.alive()
             parts: list[str] = []
@@ -81,6 +86,17 @@ def _blocks(parent: Any, reading: Reading) -> Iterator[str]:
                 )
         elif element.tag not in _NOT_TEXT and isinstance(element.tag, str):
             yield from _blocks(element, reading)
+
+
+def _is_contents(element: Any) -> bool:
+    """Whether this is a table of contents, or a line of one."""
+    if element.tag == f"{_W}p":
+        style = element.find(f"{_W}pPr/{_W}pStyle")
+        return style is not None and _LINE_OF_CONTENTS.match(style.get(f"{_W}val", "")) is not None
+    if element.tag != f"{_W}sdt":
+        return False
+    kind = element.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
+    return kind is not None and kind.get(f"{_W}val") == "Table of Contents"
 
 
 def _add_text(element: Any, parts: list[str], boxes: list[Any]) -> None:

@@ -24,7 +24,7 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _LEFT_OUT = frozenset(
     (
         *(f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation", f"{_TEXT}sequence-decls"),
-        *(f"{_SVG}title", f"{_SVG}desc"),
+        *(f"{_SVG}title", f"{_SVG}desc", f"{_TEXT}table-of-content", f"{_TEXT}alphabetical-index"),
     )
 )
 _MOST_SPACES = 1000

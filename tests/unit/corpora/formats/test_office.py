@@ -82,6 +82,23 @@ def test_formulae_of_word_stand_in_their_sentence(tmp_path: Path, read: Read) ->
     assert read(zipped(tmp_path / "f.docx", word__document_xml=body)) == ["Sea E=mc^2 o (a+b)/2."]
 
 
+def test_tables_of_contents_are_left_out(tmp_path: Path, read: Read) -> None:
+    line = '<w:p><w:pPr><w:pStyle w:val="TDC1"/></w:pPr><w:r><w:t>Uno 3</w:t></w:r></w:p>'
+    box = '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    body = (
+        f'<w:document xmlns:w="{WORD}"><w:body>{line}{box}<w:sdtContent><w:p><w:r><w:t>Índice</w:t></w:r></w:p>'
+        "</w:sdtContent></w:sdt><w:sdt><w:sdtContent><w:p><w:r><w:t>Texto.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        "</w:body></w:document>"
+    )
+    assert read(zipped(tmp_path / "f.docx", word__document_xml=body)) == ["Texto."]
+    contents = (
+        "<text:table-of-content><text:index-body><text:p>Uno 3</text:p></text:index-body></text:table-of-content>"
+    )
+    odt = ODT.replace("<text:h>", f"{contents}<text:h>")
+    (text,) = read(zipped(tmp_path / "f.odt", content_xml=odt))
+    assert "Uno 3" not in text
+
+
 def test_text_boxes_follow_the_paragraph_they_hang_on(tmp_path: Path, read: Read) -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>Recuadro.</w:t></w:r></w:p></w:txbxContent>"
     body = (
