@@ -2,7 +2,7 @@
 
 Known shapes: ``{"text": "..."}`` (see :data:`TEXT_FIELDS`), ``{"messages": [{"role": ..., "content": ...}]}``,
 ``{"conversations": [{"from": ..., "value": ...}]}``, pairs such as ``{"prompt": ..., "completion": ...}``, strings,
-lists of any of these, and objects with such a list under a name such as ``data``.
+exports of ChatGPT and Claude, lists of any of these, and objects with such a list under a name such as ``data``.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, TypeGuard
 
+from gpt_studio.corpora.chatgpt import branch, is_tree
 from gpt_studio.corpora.documents import Document, Turn
 
-TEXT_FIELDS = ("text", "content", "body", "document", "article", "story", "sentence")
-TURN_FIELDS = ("messages", "conversations", "conversation", "dialogue", "dialog", "turns")
+TEXT_FIELDS = ("text", "content", "body", "document", "article", "story", "sentence", "selftext", "full_text")
+TURN_FIELDS = ("messages", "conversations", "conversation", "dialogue", "dialog", "turns", "chat_messages")
 LIST_FIELDS = ("data", "rows", "train", "examples", "items", "records", "entries", "documents", "texts")
 PAIRS = tuple(
     (question, answer)
@@ -57,6 +58,8 @@ _ROLES = {
 }
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can escape one; UTF-8 cannot encode it
 _LISTS_DEEP = 4
+_GONE = ("[deleted]", "[removed]")
+"""What Reddit puts in the place of a text that was taken away."""
 
 
 class Lack(enum.Enum):
@@ -110,6 +113,9 @@ def _gather_object(value: dict[str, Any], name: str, found: Found, depth: int) -
         elif not _gather_lists(value, name, found, depth):
             found.lack = found.lack or Lack.NO_FIELD
         return
+    if is_tree(value):
+        _add_conversation(branch(value), found)
+        return
     for turns in TURN_FIELDS:
         if isinstance(value.get(turns), list):
             _add_conversation(value[turns], found)
@@ -119,6 +125,8 @@ def _gather_object(value: dict[str, Any], name: str, found: Found, depth: int) -
     texts = [value[text] for text in TEXT_FIELDS if isinstance(value.get(text), str)]
     if texts:
         _add_text(next((text for text in texts if text.strip()), ""), found)
+    elif len(value) == 1 and isinstance(inner := next(iter(value.values())), dict) and depth < _LISTS_DEEP:
+        _gather_object(inner, name, found, depth + 1)  # an export of posts wraps each of them
     elif not _gather_lists(value, name, found, depth):
         found.lack = found.lack or Lack.NO_FIELD
 
@@ -143,7 +151,7 @@ def _add_field(value: Any, found: Found) -> None:
 
 
 def _add_text(text: str, found: Found) -> None:
-    if text.strip():
+    if text.strip() and text not in _GONE:
         found.documents.append(Document(_without_surrogates(text)))
     else:
         found.lack = found.lack or Lack.EMPTY
@@ -220,7 +228,7 @@ def has_role(item: Any) -> bool:
 def _role(item: Any) -> str:
     if not isinstance(item, dict):
         return ""
-    role = next((item[name] for name in ("role", "from", "speaker") if name in item), "")
+    role = next((item[name] for name in ("role", "from", "speaker", "sender") if name in item), "")
     return role.strip().lower() if isinstance(role, str) else ""
 
 

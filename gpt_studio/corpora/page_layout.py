@@ -11,14 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gpt_studio.corpora.hyphens import HYPHENS, Words
+from gpt_studio.corpora.page_notes import without_marks, without_notes
+from gpt_studio.corpora.page_pieces import Piece, on_one_line
 
-_MARGIN = 0.13  # of the height of a page, in which running heads and page numbers stand
+_MARGIN = 0.15  # of the height of a page, in which running heads and page numbers stand
 _ON_ALL, _ON_A_SIDE = 0.6, 0.35  # the least share of pages, or of left or right ones, with a running head
 _ROMAN = r"[ivxlcdmIVXLCDM]{1,8}"
 _NUMBER = re.compile(
     rf"^\W*(?:(?:page|seite|página|pág\.?|p\.)\s*)?(?:\d{{1,5}}|{_ROMAN})(?:\s*(?:/|of|de|von|sur)\s*\d{{1,5}})?\W*$",
     re.I,
 )
+_APART = 3.0  # the least gap between parts of a line that have nothing to do with each other, in heights of it
+_SAME_PLACE = 6.0  # points
+_Kind = tuple[str, int]
+_MOST_WORDS = 12  # of a running head
 _DIGITS = re.compile(r"\d+")
 _GUTTER = 0.8  # the least width between columns, in heights of a line
 _STRIP = 2.0  # points
@@ -29,26 +35,8 @@ _LEAST_LETTERS = 12  # in the usual line of a column; a table has fewer in a cel
 _NEW_PARAGRAPH = 1.45  # distance of lines, in usual distances
 _INDENT = 0.9  # in heights of a line
 _SHORT = 0.82  # of the width of the column; such a line ends a paragraph if it ends a sentence
+_GOES_ON = re.compile(r"[,.;)\]»”]|[—–][.,;:)]")
 _ENDS = ".!?:…»”\"'"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of text on one line: its box (from the lower left corner, in points) and what it says."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    text: str
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True)
@@ -59,50 +47,131 @@ class Page:
 
 
 def text_of(pages: Sequence[Page]) -> str:
-    """The text of a printed document: paragraphs parted by empty lines, running heads and page numbers left out."""
+    """The text of a printed document: paragraphs parted by empty lines, running heads and page numbers left out.
+
+    Footnotes follow the paragraph that ends their page, or that goes on from it.
+    """
     columns = [list(_columns(page.pieces)) for page in without_running_heads(pages)]
-    words = Words(line.text for page in columns for column in page for line in column)
+    lines = [line for page in columns for column in page for line in column]
+    words = Words(line.text for line in lines)
+    usual = _usual_height(lines)
     paragraphs: list[str] = []
+    waiting: list[str] = []
     for page in columns:
-        for column in page:
+        parts = [without_notes(column, usual, words) for column in page]
+        kept, notes = without_marks([body for body, _ in parts], [note for _, found in parts for note in found])
+        for column in kept:
             found = list(_paragraphs(column, words))
             if paragraphs and found and _goes_on(paragraphs[-1], found[0]):
-                paragraphs[-1] = words.joined(paragraphs[-1], found[0]) or f"{paragraphs[-1]} {found[0]}"
+                paragraphs[-1] = _with_next(paragraphs[-1], found[0], words)
                 found = found[1:]
+            if found:
+                paragraphs += waiting
+                waiting = []
             paragraphs += found
-    return "\n\n".join(paragraphs)
+        waiting += notes
+    return "\n\n".join(paragraphs + waiting)
+
+
+def _usual_height(lines: Iterable[Piece]) -> float:
+    """The height of the lines that hold most of the letters."""
+    letters = Counter[float]()
+    for line in lines:
+        letters[round(line.height, 1)] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def _with_next(before: str, after: str, words: Words) -> str:
+    """Two lines of a paragraph as one."""
+    space = "" if _GOES_ON.match(after) else " "
+    return words.joined(before, after) or f"{before}{space}{after}"
 
 
 def _goes_on(before: str, after: str) -> bool:
     """Whether a paragraph goes on at the top of the next column or page."""
-    return before[-1:] in HYPHENS or (before[-1:] not in _ENDS and after[:1].islower())
+    return before[-1:] in HYPHENS or (
+        before[-1:] not in _ENDS and (after[:1].islower() or _GOES_ON.match(after) is not None)
+    )
 
 
 def without_running_heads(pages: Sequence[Page]) -> list[Page]:
-    """The pages without lines in their margins that repeat, but for numbers, or that are page numbers."""
-    sides = [pages[0::2], pages[1::2]]
-    heads = _repeated(pages, _ON_ALL, 2) | _repeated(sides[0], _ON_A_SIDE, 3) | _repeated(sides[1], _ON_A_SIDE, 3)
+    """The pages without what repeats in their margins, but for numbers, and without page numbers.
+
+    A line at the top or foot that holds the page number is a running head, though each chapter has another.
+    """
+    margins = [_rows(piece for piece in page.pieces if _in_margin(piece, page)) for page in pages]
+    parts = [[part for row in rows for part in _apart(row)] for rows in margins]
+    sides = [parts[0::2], parts[1::2]]
+    heads = _repeated(parts, _ON_ALL, 2) | _repeated(sides[0], _ON_A_SIDE, 3) | _repeated(sides[1], _ON_A_SIDE, 3)
+    counted = _counted(margins)
     found = []
-    for page in pages:
-        kept = [
-            piece
-            for piece in page.pieces
-            if not _in_margin(piece, page) or not (_NUMBER.match(piece.text.strip()) or _kind(piece) in heads)
-        ]
-        found.append(Page(page.width, page.height, tuple(kept)))
+    for number, page in enumerate(pages):
+        numbers = [part for row in margins[number] for part in _page_number(row)]
+        dropped = {
+            piece for part in parts[number] if part in numbers or heads.intersection(_kinds(part)) for piece in part
+        }
+        for row in _outermost(margins[number]):
+            if counted.intersection(place - number for place in _numbers(row)):
+                dropped.update(row)
+        found.append(Page(page.width, page.height, tuple(piece for piece in page.pieces if piece not in dropped)))
     return found
 
 
-def _repeated(pages: Sequence[Page], share: float, least: int) -> set[str]:
+def _apart(row: list[Piece]) -> Iterator[list[Piece]]:
+    """The parts of a row that stand far apart."""
+    part = row[:1]
+    for before, piece in itertools.pairwise(row):
+        if piece.left - before.right > _APART * piece.height:
+            yield part
+            part = []
+        part.append(piece)
+    yield part
+
+
+def _page_number(row: list[Piece]) -> list[list[Piece]]:
+    """The part of the row that is a page number, if one is: a row with several numbers is one of a table."""
+    found = [part for part in _apart(row) if _NUMBER.match(_text(part))]
+    return found if len(found) == 1 else []
+
+
+def _counted(margins: Sequence[list[list[Piece]]]) -> set[int]:
+    """What must be added to the place of a page in the file to have its number, if the outermost lines hold that."""
+    differences = Counter[int]()
+    for place, rows in enumerate(margins):
+        differences.update({number - place for row in _outermost(rows) for number in _numbers(row)})
+    return {found for found, count in differences.items() if count >= max(3, _ON_A_SIDE * len(margins))}
+
+
+def _outermost(rows: list[list[Piece]]) -> list[list[Piece]]:
+    return [rows[0], rows[-1]] if rows else []
+
+
+def _numbers(row: list[Piece]) -> set[int]:
+    """The numbers at both ends of a short line that is no sentence, as a footnote is."""
+    text = _text(row)
+    written = text.split()
+    short = bool(written) and len(written) <= _MOST_WORDS and text[-1:] not in _ENDS
+    ends = {written[0], written[-1]} if short else set()
+    return {int(end) for end in ends if end.isdecimal() and len(end) <= 4}
+
+
+def _repeated(pages: Sequence[list[list[Piece]]], share: float, least: int) -> set[_Kind]:
     """What stands in the margins of this share of the pages, and of ``least`` at any rate."""
-    kinds = Counter[str]()
-    for page in pages:
-        kinds.update({_kind(piece) for piece in page.pieces if _in_margin(piece, page)})
+    kinds = Counter[_Kind]()
+    for parts in pages:
+        kinds.update({kind for part in parts for kind in _kinds(part)})
     return {kind for kind, count in kinds.items() if count >= max(least, share * len(pages))}
 
 
-def _kind(piece: Piece) -> str:
-    return _DIGITS.sub("#", " ".join(piece.text.split()).lower())
+def _kinds(part: list[Piece]) -> tuple[_Kind, ...]:
+    """What a part says, but for numbers, and about where: twice, so that near places have one in common."""
+    text = _DIGITS.sub("#", " ".join(_text(part).split()).lower())
+    place = part[0].middle / _SAME_PLACE
+    return ((text, int(place)), (text, -int(place + 0.5))) if any(map(str.isalpha, text)) else ()
+
+
+def _text(row: list[Piece]) -> str:
+    return next((line.text for line in _joined([row])), "")
 
 
 def _in_margin(piece: Piece, page: Page) -> bool:
@@ -170,7 +239,7 @@ def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: -piece.middle):
         last = rows[-1] if rows else []
-        if last and abs(last[0].middle - piece.middle) < 0.4 * max(piece.height, last[0].height):
+        if last and on_one_line(piece, last[0]):
             last.append(piece)
         else:
             rows.append([piece])
@@ -191,11 +260,11 @@ def _joined(rows: list[list[Piece]]) -> list[Piece]:
         text = row[0].text.strip("\r\n")
         for before, piece in itertools.pairwise(row):
             gap = piece.left - before.right
-            text += ("\t" if gap > 3 * piece.height else " " if gap > 0.12 * piece.height else "") + piece.text.strip(
-                "\r\n"
-            )
-        box = (row[0].left, min(p.bottom for p in row), max(p.right for p in row), max(p.top for p in row))
-        lines.append(Piece(*box, text.strip()))
+            between = "\t" if gap > _APART * piece.height else " " if gap > 0.12 * piece.height else ""
+            apart = text.endswith(" ") or piece.text.startswith(" ")
+            text += ("" if between == " " and apart else between) + piece.text.strip("\r\n")
+        main = max(row, key=lambda piece: len(piece.text))  # not a mark that is raised
+        lines.append(Piece(row[0].left, main.bottom, max(p.right for p in row), main.top, text.strip()))
     return [line for line in lines if line.text]
 
 
@@ -219,5 +288,5 @@ def _paragraphs(lines: list[Piece], words: Words) -> Iterator[str]:
             yield text
             text = line.text
         else:
-            text = words.joined(text, line.text) or f"{text} {line.text}"
+            text = _with_next(text, line.text, words)
     yield text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gpt_studio.corpora.formats.archive import TAR, ZIP
+from gpt_studio.corpora.formats.chat_export import CHAT_EXPORT
 from gpt_studio.corpora.formats.compressed import COMPRESSED
 from gpt_studio.corpora.formats.csv import CSV
 from gpt_studio.corpora.formats.docx import DOCX
@@ -45,6 +46,7 @@ FORMATS: tuple[TextFormat, ...] = (
     WHATSAPP,
     TELEGRAM_JSON,
     TELEGRAM_HTML,
+    CHAT_EXPORT,
     ZIP,
     TAR,
     COMPRESSED,

@@ -1254,6 +1254,10 @@
         <translation>Chat de Telegram</translation>
     </message>
     <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
         <source>Zip archive</source>
         <translation>Archivo zip</translation>
     </message>

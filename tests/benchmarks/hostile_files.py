@@ -1,6 +1,6 @@
 """Reads every hostile file by the real scan, and says what went wrong.
 
-    python tests/benchmarks/hostile_files.py [--quick] [--light] [--only SHAPE] [--keep DIR]
+    python tests/benchmarks/hostile_files.py [--quick] [--light] [--only WORDS] [--part K/N] [--keep DIR]
 
 Prints the files that ended a helper process, those that took long, the highest memory of any process, what was tried
 over the network (an audit hook in each process, and a server that the files name), and files made outside the cache.
@@ -104,7 +104,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="one file of each shape, and none that is heavy")
     parser.add_argument("--light", action="store_true", help="none that is heavy")
-    parser.add_argument("--only", default="", metavar="SHAPE", help="only shapes with these words")
+    parser.add_argument("--only", default="", metavar="WORDS", help="only shapes or names with these words")
+    parser.add_argument("--part", type=_part, default=(1, 1), metavar="K/N", help="only the K-th of N parts")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="write the files there and keep them")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="hostile-") as temporary, server() as (url, asked):
@@ -116,14 +117,24 @@ def main() -> int:
         # Each in a process of its own, because to make a bomb takes more memory than to read one.
         apart = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(1, mp_context=apart) as pool:
-            make = partial(hostile_files.write_hostile_files, quick=chosen.quick, heavy=not chosen.light)
+            make = partial(
+                hostile_files.write_hostile_files,
+                quick=chosen.quick,
+                heavy=not chosen.light,
+                only=chosen.only,
+                part=chosen.part,
+            )
             paths = pool.submit(make, folder, url).result()
-        paths = [path for path in paths if chosen.only in path.parent.name]
         reader = apart.Process(target=read_all, args=(paths, cache, notes))
         reader.start()
         reader.join()
         print(f"asked over the network: {len(asked)}")
         return 1 if reader.exitcode or asked else 0
+
+
+def _part(text: str) -> tuple[int, int]:
+    number, parts = map(int, text.split("/"))
+    return number, parts
 
 
 def read_all(paths: list[Path], cache: Path, notes: Path) -> None:

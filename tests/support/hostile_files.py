@@ -42,16 +42,25 @@ class HostileFile:
 
 
 def write_hostile_files(
-    folder: Path, url: str = "http://127.0.0.1:9/x", *, quick: bool = False, heavy: bool = True
+    folder: Path,
+    url: str = "http://127.0.0.1:9/x",
+    *,
+    quick: bool = False,
+    heavy: bool = True,
+    only: str = "",
+    part: tuple[int, int] = (1, 1),
 ) -> list[Path]:
     """Write each file into a folder of its own below ``folder``; some are links, pipes or folders.
 
     ``url`` is what they try to fetch. ``quick``: only one of each shape, and none that is heavy; ``heavy``: also those.
+    ``only``: shapes or names with these words. ``part``: (2, 3) is the second of three parts, of every third file each.
     """
     paths = []
     seen: set[str] = set()
     for number, hostile in enumerate(hostile_files(url)):
         if (quick and hostile.shape in seen) or (hostile.heavy and (quick or not heavy)):
+            continue
+        if only not in f"{hostile.shape}/{hostile.name}" or number % part[1] != part[0] - 1:
             continue
         seen.add(hostile.shape)
         path = folder / f"{number:03} {hostile.shape}" / hostile.name

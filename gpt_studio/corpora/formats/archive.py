@@ -20,6 +20,8 @@ from gpt_studio.corpora.unpacking import Unpacking
 
 _ENCRYPTED = 1
 _NAMED_KINDS = 6
+_OF_MACS = ("._", ".DS_Store")
+"""What Macs put beside the files of an archive; it holds nothing of a person's."""
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, lzma.LZMAError, NotImplementedError)
 """What reading a member raises where its bytes or its way of packing are wrong, which costs only that member."""
 
@@ -103,6 +105,8 @@ class _Told:
 
     def leave_out(self, name: str) -> None:
         last = name.replace("\\", "/").rpartition("/")[2]
+        if last.startswith(_OF_MACS):
+            return
         self._kinds["." + last.rpartition(".")[2].lower() if "." in last else ""] += 1
 
     def note(self, problem: Message | None) -> None:

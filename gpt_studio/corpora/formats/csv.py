@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import TextIO
@@ -23,6 +24,8 @@ _HEAD = 64 << 10
 _ROWS_LOOKED_AT = 200
 _LONGEST_FIELD = 64 << 20
 _DELIMITERS = ",;\t|"
+_TOLD = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
+"""The line with which a table tells Excel its delimiter."""
 _LONGEST_TITLE = 60
 _QUESTION_AND_ANSWER = ("question", "answer")
 _MOST = 0.6  # of the rows
@@ -63,7 +66,9 @@ def read(reading: Reading) -> Iterator[Document]:
 def _rows(file: TextIO, reading: Reading) -> Iterator[list[str]]:
     """The rows that are not empty. What breaks the table ends it, and becomes the problem of the file."""
     head = file.read(_HEAD)
-    dialect = _dialect(head, reading)
+    told = _TOLD.match(head)
+    head = head[told.end() :] if told is not None else head
+    dialect = _with_delimiter(told[1]) if told is not None else _dialect(head, reading)
     rows = csv.reader(_lines(head, file), dialect)
     try:
         for row in rows:
@@ -160,4 +165,4 @@ def _letters(rows: list[list[str]], place: int) -> int:
     return sum(sum(map(str.isalpha, row[place][:10_000])) for row in rows if place < len(row))
 
 
-CSV = TextFormat("Table", (".csv", ".tsv", ".tab"), read, version=2)
+CSV = TextFormat("Table", (".csv", ".tsv", ".tab"), read, version=3)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.formulae import on_one_line
 from gpt_studio.corpora.locked_office import UnknownLock, WrongPassword, unlocked_word
 from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
 from gpt_studio.corpora.xml_trees import member, parsed
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+_TEXT_BOX = f"{_W}txbxContent"
 _OLE = b"\xd0\xcf\x11\xe0"  # an old .doc, or a .docx that is locked with a password
 _MAIN = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _NOT_TEXT = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr"))
+_LINE_OF_CONTENTS = re.compile(r"(?:TOC|TDC|TM|Verzeichnis|Sommario|Sumrio)\d$")
+"""The styles of such lines, by Word's language; other programs write TOC."""
 _BETWEEN_CELLS = "\t"
 _LARGEST = 64 << 20
 
@@ -63,9 +69,16 @@ def _is_locked(reading: Reading) -> bool:
 def _blocks(parent: Any, reading: Reading) -> Iterator[str]:
     """The paragraphs and rows of tables, one line each, at any depth of text boxes and content controls."""
     for element in parent:
+        if _is_contents(element):
+            continue
         if element.tag == f"{_W}p":
             reading.alive()
-            yield _paragraph(element)
+            parts: list[str] = []
+            boxes: list[Any] = []
+            _add_text(element, parts, boxes)
+            yield "".join(parts)
+            for box in boxes:
+                yield from _blocks(box, reading)
         elif element.tag == f"{_W}tbl":
             for row in element.iter(f"{_W}tr"):
                 yield _BETWEEN_CELLS.join(
@@ -75,13 +88,19 @@ def _blocks(parent: Any, reading: Reading) -> Iterator[str]:
             yield from _blocks(element, reading)
 
 
-def _paragraph(element: Any) -> str:
-    parts: list[str] = []
-    _add_text(element, parts)
-    return "".join(parts)
+def _is_contents(element: Any) -> bool:
+    """Whether this is a table of contents, or a line of one."""
+    if element.tag == f"{_W}p":
+        style = element.find(f"{_W}pPr/{_W}pStyle")
+        return style is not None and _LINE_OF_CONTENTS.match(style.get(f"{_W}val", "")) is not None
+    if element.tag != f"{_W}sdt":
+        return False
+    kind = element.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
+    return kind is not None and kind.get(f"{_W}val") == "Table of Contents"
 
 
-def _add_text(element: Any, parts: list[str]) -> None:
+def _add_text(element: Any, parts: list[str], boxes: list[Any]) -> None:
+    """Add the text of a paragraph to ``parts``, and the text boxes that hang on it to ``boxes``."""
     for child in element:
         if child.tag == f"{_W}t":
             parts.append(child.text or "")
@@ -91,8 +110,12 @@ def _add_text(element: Any, parts: list[str]) -> None:
             parts.append("\n")
         elif child.tag == f"{_W}noBreakHyphen":
             parts.append("-")
+        elif child.tag == _FORMULA:
+            parts.append(on_one_line(child))
+        elif child.tag == _TEXT_BOX:
+            boxes.append(child)
         elif child.tag not in _NOT_TEXT and isinstance(child.tag, str) and not child.tag.endswith("}Fallback"):
-            _add_text(child, parts)
+            _add_text(child, parts, boxes)
 
 
-DOCX = TextFormat("Word", (".docx", ".docm"), read, extracted=True)
+DOCX = TextFormat("Word", (".docx", ".docm"), read, version=2, extracted=True)

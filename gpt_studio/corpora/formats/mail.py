@@ -20,8 +20,33 @@ _LONGEST_HEAD, _LONGEST_LINE, _MOST_LINES = 64 << 10, 998, 1000
 _FROM = b"From "
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
-_QUOTES = re.compile(r"(?:^[^\n]{0,200}:[ \t]*\n(?:[ \t]*\n)?)?(?:^>[^\n]*(?:\n|\Z))+", re.MULTILINE)
-"""Quoted lines, with the line before them that says who wrote them."""
+_WROTE = r"(?:wrote|escribió|va escriure|escreveu|schrieb|écrit|ha scritto)"
+_QUOTES = re.compile(
+    rf"(?:^(?:[^\n]{{0,200}}\n(?=[^\n]{{0,80}}{_WROTE}:))?[^\n]{{0,200}}:[ \t]*\n(?:[ \t]*\n)?)?(?:^>[^\n]*(?:\n|\Z))+",
+    re.MULTILINE,
+)
+"""Quoted lines, with the line or two before them that say who wrote them."""
+_EARLIER = re.compile(
+    r"^(?:-{2,}[ \t]*(?:Original Message|Mensaje original|Mensagem original|Ursprüngliche Nachricht|Message d.origine"
+    r"|Messaggio originale)[ \t]*-{2,}[ \t]*\n|_{20,}[ \t]*\n(?:[ \t]*\n)?(?=[*]?(?:From|De|Von|Da):)"
+    r"|(?=[*]?(?:From|De|Von|Da):[^\n]+\n[*]?(?:Sent|Enviado|Enviada|Enviado el|Gesendet|Envoyé|Inviato)[^\n]{0,20}:))",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Where Outlook puts the e-mail that is answered, to the end."""
+_LIST_FOOT = re.compile(r"^_{40,}\n[^\n]* mailing list\n[\s\S]*\Z", re.MULTILINE)
+_PHONE = re.compile(
+    r"^(?:Enviado desde mi|Enviado do meu|Sent from my|Get Outlook for|Obtener Outlook para|Von meinem|Envoyé de mon"
+    r"|Inviato da)[ \t][^\n]{1,60}$",
+    re.MULTILINE,
+)
+_QUOTED_MARKUP = [
+    "blockquote[type=cite]",
+    ".gmail_quote",
+    ".gmail_attr",
+    ".yahoo_quoted",
+    ".moz-cite-prefix",
+    "#appendonsend ~ *",
+]
 _KNOWN_HEADERS = ("From", "To", "Subject", "Date", "Received", "Message-ID")
 
 
@@ -103,12 +128,51 @@ def _written(message: EmailMessage) -> str:
         text = str(body.get_content())
     except (LookupError, UnicodeError):  # an encoding that does not exist
         text = bytes(body.get_payload(decode=True) or b"").decode("utf-8", "replace")
-    text = all_text(text) if body.get_content_subtype() == "html" else text
+    if body.get_content_subtype() == "html":
+        text = all_text(text, without=_QUOTED_MARKUP)
     text = text.replace("\r\n", "\n")
-    text = _QUOTES.sub("", _SIGNATURE.split(text)[0]).strip()
-    subject = str(message.get("Subject", "")).strip()
+    if str(body.get_param("format", "")).lower() == "flowed":
+        text = _unfolded(text, delete=str(body.get_param("delsp", "")).lower() == "yes")
+    text = _own_words(text) or text.strip()  # one that was only sent on
+    subject = _subject(message)
     return f"{subject}\n\n{text}" if subject and text else text
 
 
-EMAIL = TextFormat("E-mail", (".eml",), read_one, extracted=True)
-MAILBOX = TextFormat("Mailbox", (".mbox", ".mbx"), read_many, extracted=True)
+def _own_words(text: str) -> str:
+    """What the person wrote: not the e-mail that is answered, nor what programs put under it."""
+    text = _LIST_FOOT.sub("", _SIGNATURE.split(_EARLIER.split(text)[0])[0])
+    return _PHONE.sub("", _QUOTES.sub("", text)).strip()
+
+
+def _unfolded(text: str, *, delete: bool) -> str:
+    """Lines that end with a space go on in the next one (RFC 3676), except the one before a signature."""
+    parts: list[str] = []
+    goes_on = False
+    for number, raw in enumerate(text.split("\n")):
+        quoted = raw.startswith(">")
+        line = raw[1:] if raw.startswith(" ") else raw
+        if number and not (goes_on and not quoted and line not in ("-- ", "--")):
+            parts.append("\n")
+        goes_on = line.endswith(" ") and not quoted and line != "-- "
+        parts.append(line[:-1] if goes_on and delete else line)
+    return "".join(parts)
+
+
+def _subject(message: EmailMessage) -> str:
+    """The subject, also if it is written in letters that are not allowed there, as old programs did."""
+    subject = str(message.get("Subject", "")).strip()
+    if "\N{REPLACEMENT CHARACTER}" not in subject:
+        return subject
+    raw = next((str(value) for name, value in message.raw_items() if name.lower() == "subject"), "")
+    return " ".join(_decoded(raw.encode("utf-8", "surrogateescape")).split())
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+EMAIL = TextFormat("E-mail", (".eml",), read_one, version=2, extracted=True)
+MAILBOX = TextFormat("Mailbox", (".mbox", ".mbx"), read_many, version=2, extracted=True)

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gpt_studio.core.errors import say
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.page_layout import Page, Piece, text_of
+from gpt_studio.corpora.loose_accents import with_accents
+from gpt_studio.corpora.page_layout import Page, text_of
+from gpt_studio.corpora.page_pieces import Piece
 from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
+
+if TYPE_CHECKING:
+    from gpt_studio.corpora.page_runs import Run
 
 _Box = tuple[float, float, float, float]
 
@@ -56,7 +61,7 @@ def read(reading: Reading) -> Iterator[Document]:
             in_a_row = 0
             scanned += pictures and sum(len(piece.text.strip()) for piece in page.pieces) < _LEAST_LETTERS
             pages.append(page)
-    text = text_of(pages)
+    text = with_accents(text_of(pages))
     _tell(reading, count, scanned, bad)
     if text.strip():
         yield Document(text)
@@ -66,20 +71,29 @@ def _page(document: Any, number: int) -> tuple[Page, bool]:
     """The pieces of text of a page, and whether it holds a picture."""
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+    from gpt_studio.corpora.page_runs import runs
+
     page = document[number]
     try:
         width, height = page.get_size()
         turned = _Turned(page.get_rotation(), width, height)
         text = page.get_textpage()
         try:
-            pieces = []
-            for place in range(text.count_rects()):
-                box = text.get_rect(place)
-                words = text.get_text_bounded(*box).translate(_LIGATURES)
-                if words.strip():
+            pieces: list[Piece] = []
+            goes_on = False
+            for run in runs(text):
+                words = " ".join(run.text.translate(_LIGATURES).split("\r\n"))
+                box = _box(text, run)
+                goes_on, went_on = False, goes_on
+                if words.strip() and box is not None:
                     left, bottom, right, top = turned.shown(box)
-                    low, high = _line(text, turned, box) or (bottom, top)
-                    pieces.append(Piece(left, low, right, high, " ".join(words.split("\r\n"))))
+                    low, high = _line(text, turned, run) or (bottom, top)
+                    piece = Piece(left, low, right, high, words)
+                    if went_on and piece.follows(pieces[-1]):
+                        pieces[-1] = pieces[-1].with_next(piece)
+                    else:
+                        pieces.append(piece)
+                    goes_on = run.tight
         finally:
             text.close()
         pictures = any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
@@ -108,19 +122,19 @@ class _Turned:
             return self._width - top, left, self._width - bottom, right
         return box
 
-    def beginning(self, box: _Box) -> tuple[float, float]:
-        """Where on the page the line in a box begins, halfway up."""
-        left, bottom, right, top = box
-        across, up = (left + right) / 2, (bottom + top) / 2
-        return {90: (across, bottom), 180: (right, up), 270: (across, top)}.get(self._degrees, (left, up))
 
-
-def _line(text: Any, turned: _Turned, box: _Box) -> tuple[float, float] | None:
-    """The bottom and top of the line in this box, which do not hang on the letters in it; None if unknown."""
-    index = text.get_index(*turned.beginning(box), 4.0, 4.0)
-    if index is None:
+def _box(text: Any, run: Run) -> _Box | None:
+    """What a run covers of the page; None if it cannot be seen."""
+    boxes = [text.get_rect(place) for place in range(text.count_rects(run.start, run.count))]
+    if not boxes:
         return None
-    _, bottom, _, top = turned.shown(text.get_charbox(index, loose=True))
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return min(left), min(bottom), max(right), max(top)
+
+
+def _line(text: Any, turned: _Turned, run: Run) -> tuple[float, float] | None:
+    """The bottom and top of the line of a run, which do not hang on its letters; None if unknown."""
+    _, bottom, _, top = turned.shown(text.get_charbox(run.start, loose=True))
     return (bottom, top) if top > bottom else None
 
 
@@ -144,4 +158,4 @@ def _tell(reading: Reading, count: int, scanned: int, bad: int) -> None:
         )
 
 
-PDF = TextFormat("PDF", (".pdf",), read, version=2, extracted=True)
+PDF = TextFormat("PDF", (".pdf",), read, version=3, extracted=True)

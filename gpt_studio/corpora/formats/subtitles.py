@@ -1,6 +1,7 @@
 """Reads subtitles (SubRip and WebVTT): what is said, without numbers, times, markup and repetitions.
 
-Lines of one subtitle are joined to one, as they are broken only to fit on the screen. A pause of some seconds begins
+Lines of one subtitle are joined to one, as they are broken only to fit on the screen, except those that begin with a
+dash, which somebody else says. A pause of some seconds begins
 a new paragraph.
 """
 
@@ -16,6 +17,7 @@ from gpt_studio.corpora.reading import Reading, TextFormat
 
 _TIMES = re.compile(r"^\s*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<\d[\d:.]*>|\{\\?[a-zA-Z][^{}]{0,100}\}")
+_TURN = re.compile(r"[-–—‐] ?\w|[-–—‐] ?[¿¡\"«“(\[]")
 _PAUSE = 4.0  # seconds
 _ASIDE = ("NOTE", "STYLE", "REGION")
 
@@ -24,16 +26,35 @@ def read(reading: Reading) -> Iterator[Document]:
     """One document for the file."""
     said: list[str] = []
     ended = 0.0
+    shown: list[str] = []
     with open_text(reading) as file:
-        for start, end, lines in _cues(file):
-            spoken = " ".join(filter(None, (_plain(line) for line in lines)))
-            if not spoken or (said and said[-1].lstrip("\n") == spoken):  # rolling subtitles repeat the line before
+        for start, end, raw in _cues(file):
+            lines = [line for line in map(_plain, raw) if line]
+            new = _new_lines(shown, lines)
+            shown = lines or shown
+            if not new:
                 ended = max(ended, end)
                 continue
-            said.append(("\n" if said and start - ended > _PAUSE else "") + spoken)
+            said.append(("\n" if said and start - ended > _PAUSE else "") + _as_one(new))
             ended = end
     if said:
         yield Document("\n".join(said))
+
+
+def _new_lines(before: list[str], lines: list[str]) -> list[str]:
+    """The lines without those that stood before: rolling subtitles show the last ones once more above the next."""
+    for count in range(min(len(before), len(lines)), 0, -1):
+        if before[-count:] == lines[:count]:
+            return lines[count:]
+    return lines
+
+
+def _as_one(lines: list[str]) -> str:
+    """The lines of a subtitle as one, but for those of several people, each of which begins with a dash."""
+    text = lines[0]
+    for line in lines[1:]:
+        text += ("\n" if _TURN.match(line) else " ") + line
+    return text
 
 
 def _cues(file: Iterator[str]) -> Iterator[tuple[float, float, list[str]]]:
@@ -74,4 +95,4 @@ def _plain(line: str) -> str:
     return " ".join(html.unescape(_MARKUP.sub("", line)).split())
 
 
-SUBTITLES = TextFormat("Subtitles", (".srt", ".vtt"), read)
+SUBTITLES = TextFormat("Subtitles", (".srt", ".vtt"), read, version=2)

@@ -10,8 +10,13 @@ from gpt_studio.corpora.formats import plain_text
 from gpt_studio.corpora.reading import Reading, TextFormat
 
 _BODY = re.compile(r"\\begin\s*\{document\}(.*?)(?:\\end\s*\{document\}|\Z)", re.DOTALL)
-_COMMENT_LINE = re.compile(r"^[ \t]*%.*(?:\n|\Z)", re.MULTILINE)
-_COMMENT = re.compile(r"(?<!\\)%.*")
+_SIGN = re.compile(
+    r"\\begin\s*\{(?P<literal>verbatim\*?|Verbatim|lstlisting|minted|comment)\}"
+    r"|\\verb\*?(?P<mark>[^a-zA-Z\s*])[^\n]*?(?P=mark)|\\(?:url|path|href)\s*\{[^{}\n]*\}|\\."
+    r"|(?P<line>^[ \t]*%[^\n]*(?:\n|\Z))|(?P<comment>%[^\n]*)",
+    re.MULTILINE,
+)
+"""What may be a comment, or hold a sign of one that is none."""
 
 
 def read(reading: Reading) -> Iterator[Document]:
@@ -19,7 +24,25 @@ def read(reading: Reading) -> Iterator[Document]:
     for document in plain_text.read(reading):
         body = _BODY.search(document.text)
         text = body.group(1) if body is not None else document.text
-        yield Document(_COMMENT.sub("", _COMMENT_LINE.sub("", text.replace("\r\n", "\n"))))
+        yield Document("".join(_without_comments(text.replace("\r\n", "\n"))))
 
 
-TEX = TextFormat("TeX", (".tex", ".ltx"), read)
+def _without_comments(text: str) -> Iterator[str]:
+    done = place = 0
+    endless: set[str] = set()
+    while (found := _SIGN.search(text, place)) is not None:
+        place = found.end()
+        literal = found["literal"]
+        if literal is not None:
+            end = -1 if literal in endless else text.find(f"\\end{{{literal}}}", place)
+            if end < 0:
+                endless.add(literal)
+                continue
+            place = end + len(f"\\end{{{literal}}}")
+        if literal == "comment" or found["line"] is not None or found["comment"] is not None:
+            yield text[done : found.start()]
+            done = place
+    yield text[done:]
+
+
+TEX = TextFormat("TeX", (".tex", ".ltx"), read, version=2)

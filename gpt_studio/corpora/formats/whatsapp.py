@@ -37,7 +37,10 @@ _ABSENT = re.compile(
     r"|^(?:This message was deleted|You deleted this message|Se eliminó este mensaje|Eliminaste este mensaje"
     r"|Este mensaje fue eliminado|Mensagem apagada|Você apagou esta mensagem|Diese Nachricht wurde gelöscht"
     r"|Du hast diese Nachricht gelöscht|Ce message a été supprimé|Questo messaggio è stato eliminato"
-    r"|null)\.?$",
+    r"|Dit bericht is verwijderd|Je hebt dit bericht verwijderd|null)\.?$"
+    r"|^(?:Missed (?:group )?(?:voice|video) call|(?:Vídeo|Video)?llamada(?: de voz)? perdida"
+    r"|Chamada de (?:voz|vídeo) perdida|Verpasster (?:Sprach|Video)anruf|Appel (?:vocal|vidéo) manqué"
+    r"|(?:Chiamata|Videochiamata)(?: vocale)? persa|live location shared|Ubicación en tiempo real compartida)\.?$",
     re.IGNORECASE,
 )
 _EDITED = re.compile(r"(?<!\s)\s*\u200e?<[^<>\n]{5,60}>$")
@@ -114,7 +117,7 @@ def _messages(entries: Iterable[_Entry], order: tuple[int, int, int]) -> Iterato
             continue
         text = "\n".join([said, *entry.lines[1:]]).replace("\u200e", "").replace("\u200f", "").strip()
         text = text if _ABSENT.match(text) is None else ""
-        text = _EDITED.sub("", text)
+        text = _EDITED.sub("", text) if text.endswith(">") else text
         yield ChatMessage(speaker.strip("\u200e\u200f\u202a\u202c~ \u00a0\u202f"), text, _seconds(entry, order))
 
 
@@ -132,4 +135,4 @@ def _seconds(entry: _Entry, order: tuple[int, int, int]) -> float | None:
     return moment.timestamp() + 60 * entry.minutes
 
 
-WHATSAPP = TextFormat("WhatsApp chat", (), read, version=2, extracted=True, within=(".txt",), recognises=recognises)
+WHATSAPP = TextFormat("WhatsApp chat", (), read, version=3, extracted=True, within=(".txt",), recognises=recognises)

@@ -47,6 +47,7 @@ def one_of_each() -> Iterator[tuple[str, bytes]]:
     yield "whatsapp.txt", "".join(f"[12/03/24, 21:05:3{n}] Ana: {SENTENCE}\n" for n in range(4)).encode()
     yield "telegram.json", json.dumps({"name": "Ana", "type": "personal_chat", "messages": [_MESSAGE]}).encode()
     yield "telegram.html", _TELEGRAM_PAGE.encode()
+    yield "discord.json", json.dumps({"guild": {}, "channel": {}, "messages": [_DISCORD_MESSAGE]}).encode()
     yield "archive.zip", _zip({"a.txt": SENTENCE})
     yield "archive.tar", _tar()
     yield "packed.txt.gz", gzip.compress(text, mtime=0)
@@ -135,6 +136,7 @@ _MAIL = (
     f"Content-Transfer-Encoding: 8bit\n\n{SENTENCE}\n"
 )
 _MESSAGE = {"id": 1, "type": "message", "date": _DAY, "date_unixtime": "1710277533", "from": "Ana", "text": SENTENCE}
+_DISCORD_MESSAGE = {"type": "Default", "timestamp": _DAY, "author": {"name": "Ana"}, "content": SENTENCE}
 _TELEGRAM_PAGE = (
     "<!DOCTYPE html><html><head><title>Exported Data</title></head><body>"
     '<div class="page_wrap"><div class="message default clearfix"><div class="body">'

@@ -314,3 +314,37 @@ def test_a_file_that_begins_with_nothing_but_other_lines_is_of_another_kind(tmp_
     path.write_text("\n".join([*lines, '{"text": "A story."}']))
     with pytest.raises(StudioError, match="no JSON Lines file"):
         list(jsonl.read(Reading(path)))
+
+
+def _node(role: str, text: str, parent: str | None, **about: object) -> dict[str, object]:
+    content = {"content_type": "text", "parts": [text]}
+    return {"parent": parent, "message": {"author": {"role": role}, "content": content, "metadata": about}}
+
+
+def test_an_export_of_chatgpt_gives_the_branch_that_is_shown() -> None:
+    nodes = {
+        "root": {"parent": None, "message": None},
+        "hidden": _node("system", "secreto", "root", is_visually_hidden_from_conversation=True),
+        "asked": _node("user", "¿Cómo hago pan?", "hidden"),
+        "old": _node("assistant", "No sé.", "asked"),
+        "new": _node("assistant", "Con harina.", "asked"),
+    }
+    (document,) = documents_in({"title": "Pan", "mapping": nodes, "current_node": "new"}).documents
+    assert document.turns == (Turn("user", "¿Cómo hago pan?"), Turn("assistant", "Con harina."))
+
+
+def test_a_tree_without_end_ends() -> None:
+    nodes = {"a": _node("user", "uno", "b"), "b": _node("assistant", "dos", "a")}
+    (document,) = documents_in({"mapping": nodes, "current_node": "b"}).documents
+    assert [turn.text for turn in document.turns] == ["uno", "dos"]
+
+
+def test_exports_of_claude_and_of_posts() -> None:
+    claude = {
+        "name": "Pan",
+        "chat_messages": [{"sender": "human", "text": "¿Y?"}, {"sender": "assistant", "text": "Sí"}],
+    }
+    (document,) = documents_in(claude).documents
+    assert document.turns == (Turn("user", "¿Y?"), Turn("assistant", "Sí"))
+    posts = [{"tweet": {"full_text": "Hola"}}, {"title": "¿?", "selftext": "Cuento"}, {"body": "[deleted]"}]
+    assert [found.text for post in posts for found in documents_in(post).documents] == ["Hola", "Cuento"]

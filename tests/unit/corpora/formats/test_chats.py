@@ -152,6 +152,24 @@ def test_a_whatsapp_export_is_found_in_its_archive(tmp_path: Path, report: Repor
     assert (report(path).documents, report(path).characters) == (2, len(TALK + NEXT_DAY))
 
 
+@pytest.mark.parametrize("notice", ["Missed voice call", "Llamada perdida", "Dit bericht is verwijderd", "null"])
+def test_whatsapp_calls_and_deleted_messages_are_no_text(tmp_path: Path, read: Read, notice: str) -> None:
+    path = tmp_path / "chat.txt"
+    lines = ["Ana: Hola", f"Luis: {notice}", "Ana: Vi una llamada perdida.", "Luis: Sí"]
+    path.write_text("".join(f"12/3/21, 21:0{n} - {line}\n" for n, line in enumerate(lines)), "utf-8")
+    assert read(path) == ["Ana: Hola\nVi una llamada perdida.\nLuis: Sí"]
+
+
+def test_what_macs_put_into_archives_is_not_told(tmp_path: Path, report: Report) -> None:
+    path = tmp_path / "mac.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("carta.txt", "Querida Ana, te escribo.")
+        packed.writestr("__MACOSX/._carta.txt", b"\0\5\x16\7" + b"\0" * 100)
+        packed.writestr(".DS_Store", b"\0\0\0\1Bud1")
+    assert report(path).documents == 1
+    assert report(path).problem is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -306,3 +324,47 @@ def test_telegram_pages(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "messages.html"
     path.write_text(page, "utf-8")
     assert read(path) == [TALK, NEXT_DAY]
+
+
+DISCORD = {
+    "guild": {"id": "1", "name": "G"},
+    "channel": {"id": "2", "name": "general"},
+    "messages": [
+        {"type": "Default", "timestamp": "2023-03-12T09:05:00+00:00", "content": "Hola", "author": {"name": "ana"}},
+        {"type": "GuildMemberJoin", "content": "Joined the server.", "author": {"name": "luis"}},
+        {
+            "type": "Reply",
+            "timestamp": "2023-03-12T09:06:00+00:00",
+            "content": "¿Qué tal?",
+            "author": {"name": "luis", "nickname": "Luis"},
+        },
+    ],
+}
+SLACK = [
+    {"type": "message", "user": "U1", "text": "Hola", "ts": "1678611900.0001", "user_profile": {"real_name": "Ana"}},
+    {"type": "message", "subtype": "channel_join", "user": "U2", "text": "<@U2> has joined", "ts": "1678611901.1"},
+    {"type": "message", "user": "U2", "text": "<@U1>, mira <https://e.org|esto> &amp; di", "ts": "1678611910.0"},
+]
+MESSENGER = {
+    "participants": [{"name": "Ana"}, {"name": "Jos\u00c3\u00a9"}],
+    "messages": [
+        {"sender_name": "Jos\u00c3\u00a9", "timestamp_ms": 1678611920000, "content": "Adi\u00c3\u00b3s"},
+        {"sender_name": "Ana", "timestamp_ms": 1678611900000, "content": "\u00c2\u00bfQu\u00c3\u00a9 tal?"},
+        {"sender_name": "Ana", "timestamp_ms": 1678611890000, "photos": [{"uri": "a.jpg"}]},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("export", "said"),
+    [
+        (DISCORD, "ana: Hola\nLuis: ¿Qué tal?"),
+        (SLACK, "Ana: Hola\nU2: @Ana, mira esto & di"),
+        (MESSENGER, "Ana: ¿Qué tal?\nJosé: Adiós"),
+    ],
+    ids=["Discord", "Slack", "Messenger"],
+)
+def test_exports_of_other_chats(tmp_path: Path, read: Read, export: object, said: str) -> None:
+    path = tmp_path / "chat.json"
+    path.write_text(json.dumps(export), "utf-8")
+    assert read(path) == [said]

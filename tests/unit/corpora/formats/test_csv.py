@@ -38,6 +38,12 @@ def test_without_a_known_title_the_column_with_most_letters_is_read(tmp_path: Pa
     assert read(written(tmp_path / "poems.csv", rows)) == list(POEMS * 5)
 
 
+def test_a_table_that_tells_excel_its_delimiter(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "excel.csv"
+    path.write_bytes("sep=;\r\nAño;Texto\r\n2020,5;El niño, que ríe\r\n2021,5;La niña, que no\r\n".encode("cp1252"))
+    assert read(path) == ["El niño, que ríe", "La niña, que no"]
+
+
 def test_a_table_without_titles_loses_no_row(tmp_path: Path, read: Read) -> None:
     rows = [[str(n), poem] for n, poem in enumerate(POEMS * 5)]
     assert read(written(tmp_path / "poems.tsv", rows, delimiter="\t")) == list(POEMS * 5)

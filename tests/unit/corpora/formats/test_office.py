@@ -67,6 +67,66 @@ def test_open_document_text_with_notes_and_tables(tmp_path: Path, read: Read) ->
     assert text.split("\n") == ["Título", "Uno  dos\ttres", "cuatro.", "elemento", "a\tb", "Una nota."]
 
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OMML = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def test_formulae_of_word_stand_in_their_sentence(tmp_path: Path, read: Read) -> None:
+    body = (
+        f'<w:document xmlns:w="{WORD}" xmlns:m="{OMML}"><w:body><w:p><w:r><w:t>Sea </w:t></w:r><m:oMath>'
+        "<m:r><m:t>E=m</m:t></m:r><m:sSup><m:e><m:r><m:t>c</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup>"
+        "</m:sSup></m:oMath><w:r><w:t> o </w:t></w:r><m:oMath><m:f><m:fPr><m:type m:val='bar'/></m:fPr>"
+        "<m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+        "<w:r><w:t>.</w:t></w:r></w:p></w:body></w:document>"
+    )
+    assert read(zipped(tmp_path / "f.docx", word__document_xml=body)) == ["Sea E=mc^2 o (a+b)/2."]
+
+
+def test_tables_of_contents_are_left_out(tmp_path: Path, read: Read) -> None:
+    line = '<w:p><w:pPr><w:pStyle w:val="TDC1"/></w:pPr><w:r><w:t>Uno 3</w:t></w:r></w:p>'
+    box = '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    body = (
+        f'<w:document xmlns:w="{WORD}"><w:body>{line}{box}<w:sdtContent><w:p><w:r><w:t>Índice</w:t></w:r></w:p>'
+        "</w:sdtContent></w:sdt><w:sdt><w:sdtContent><w:p><w:r><w:t>Texto.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        "</w:body></w:document>"
+    )
+    assert read(zipped(tmp_path / "f.docx", word__document_xml=body)) == ["Texto."]
+    contents = (
+        "<text:table-of-content><text:index-body><text:p>Uno 3</text:p></text:index-body></text:table-of-content>"
+    )
+    odt = ODT.replace("<text:h>", f"{contents}<text:h>")
+    (text,) = read(zipped(tmp_path / "f.odt", content_xml=odt))
+    assert "Uno 3" not in text
+
+
+def test_text_boxes_follow_the_paragraph_they_hang_on(tmp_path: Path, read: Read) -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>Recuadro.</w:t></w:r></w:p></w:txbxContent>"
+    body = (
+        f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>Una </w:t></w:r><w:r><w:pict>{box}</w:pict></w:r>'
+        "<w:r><w:t>frase.</w:t></w:r></w:p><w:p><w:r><w:t>Otra.</w:t></w:r></w:p></w:body></w:document>"
+    )
+    assert read(zipped(tmp_path / "f.docx", word__document_xml=body)) == ["Una frase.\nRecuadro.\nOtra."]
+
+
+def test_open_document_boxes_formulae_and_pictures(tmp_path: Path, read: Read) -> None:
+    start = ODT[: ODT.index("<office:body")].rstrip()[:-1]
+    names = (
+        ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        ' xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0">'
+    )
+    content = (
+        f"{start}{names}<office:body><office:text><text:p>Sea <draw:frame><draw:object xlink:href='./Object 1'/>"
+        "</draw:frame> la <draw:frame><draw:text-box><text:p>Recuadro.</text:p></draw:text-box></draw:frame>energía"
+        "<draw:frame><draw:image/><svg:title>foto</svg:title><svg:desc>un faro</svg:desc></draw:frame>.</text:p>"
+        "</office:text></office:body></office:document-content>"
+    )
+    math = "<math xmlns='http://www.w3.org/1998/Math/MathML'><msup><mi>c</mi><mn>2</mn></msup></math>"
+    path = zipped(tmp_path / "f.odt", content_xml=content)
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr("Object 1/content.xml", math)
+    assert read(path) == ["Sea c^2 la energía.\nRecuadro."]
+
+
 def test_rich_text_keeps_accents_and_drops_markup(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "nota.rtf"
     path.write_text(
@@ -74,6 +134,18 @@ def test_rich_text_keeps_accents_and_drops_markup(tmp_path: Path, read: Read) ->
     )
     (text,) = read(path)
     assert text.split("\n") == ["Mañana vendrá", "Fin €"]
+
+
+def test_rich_text_as_word_and_libreoffice_write_it(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "libro.rtf"
+    path.write_text(
+        r"{\rtf1\ansi{\pard Uno{\super\chftn}{\*\footnote\chftn\pard Una nota.} y {\deleted\revauthdel1 mal}bien.\par}"
+        r"{\listtext\pard\plain \u8226\'95\tab}{\deleted0 pan\par}"
+        r"\trowd\cellx1\pard\intbl a\cell\pard b\cell\row\trowd\pard\intbl c\cell\pard d\cell\row\pard Fin.}",
+        "ascii",
+    )
+    (text,) = read(path)
+    assert text.split("\n") == ["Uno y bien.", "pan", "a\tb", "c\td", "Fin.", "Una nota."]
 
 
 @pytest.mark.parametrize("suffix", ["docx", "odt", "rtf", "epub"])

@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from gpt_studio.corpora.hyphens import Words
+from gpt_studio.corpora.loose_accents import with_accents
 from gpt_studio.corpora.scan import FileReport
 
 Read = Callable[..., list[str]]
@@ -103,6 +104,17 @@ def test_the_hyphen_of_a_compound_stays() -> None:
     assert words.joined("New York-", "Boston") is None
 
 
+def test_dashes_at_line_ends_have_no_space_where_the_text_has_none() -> None:
+    english = ["some years ago—never mind how long", "and the sea—was calm"]
+    spanish = ["—Soy yo —dijo la zorra", "—¿Quién? —dijo la luna— y se fue"]
+    assert Words(english).joined("never mind how long precisely—", "having no money") == (
+        "never mind how long precisely—having no money"
+    )
+    assert Words(english).joined("some years ago", "—never mind") == "some years ago—never mind"
+    assert Words(spanish).joined("—Soy yo —dijo la zorra—", "y se fue") is None
+    assert Words(spanish).joined("—Soy yo", "—dijo la zorra") is None
+
+
 def test_pages_that_are_pictures_are_counted(tmp_path: Path, report: Report) -> None:
     from PIL import Image
 
@@ -136,6 +148,76 @@ def test_ligatures_become_letters(tmp_path: Path, read: Read) -> None:
     assert read(drawn(tmp_path / "a.pdf", draw)) == ["El fin del flujo final"]
 
 
+def test_letters_that_overlap_are_read_once(tmp_path: Path, read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 12)
+        for left, bottom, word in ((60, 600, "un texto en L"), (128, 602, "A"), (134, 600, "T"), (140, 597.5, "E")):
+            canvas.drawString(left, bottom, word)
+        canvas.drawString(146.5, 600, "X de todos")
+
+    assert read(drawn(tmp_path / "a.pdf", draw)) == ["un texto en LATEX de todos"]
+
+
+def test_a_page_that_is_drawn_letter_by_letter_is_read_whole(tmp_path: Path, read: Read) -> None:
+    lines = [" ".join(WORDS[(n + k) % len(WORDS)] for k in range(9)) for n in range(40)]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Courier", 8)
+        for n, line in enumerate(lines):
+            for place, letter in enumerate(line):
+                canvas.drawString(60 + 4.8 * place, 700 - 10 * n, letter)
+
+    path = drawn(tmp_path / "a.pdf", draw)
+    assert read(path)[0].split() == " ".join(lines).split()
+
+
+def test_accents_that_are_drawn_before_their_letters_are_put_on_them() -> None:
+    drawn = "Gu´ıa: instalaci´on b´asica, espa˜nol, ping¨uino, ¸cedilla, PARTE `A, fin´"
+    assert with_accents(drawn) == "Guía: instalación básica, español, pingüino, çedilla, PARTE À, fin´"
+
+
+def test_accents_that_somebody_typed_stay() -> None:
+    typed = "it´s `code` and l´amour"
+    assert with_accents(typed) == typed
+
+
+def test_spaces_between_pieces_are_single(tmp_path: Path, read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        left = 60.0
+        for word in ("una ", " zorra ", "y", " una", "luna "):
+            canvas.drawString(left, 600, word)
+            left += canvas.stringWidth(word) + 4
+
+    assert read(drawn(tmp_path / "a.pdf", draw)) == ["una zorra y una luna"]
+
+
+def test_characters_beyond_the_first_plane_are_read(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(_with_code_points({"A": "D835DC65", "B": "D83E", "C": "0063"}, b"ABCA"))
+    assert read(path) == ["𝑥c𝑥"]
+
+
+def _with_code_points(meanings: dict[str, str], drawn: bytes) -> bytes:
+    """A page in a font whose letters mean other ones."""
+    lines = "".join(f"<{ord(letter):02x}> <{code}>\n" for letter, code in meanings.items())
+    table = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+        f"{len(meanings)} beginbfchar\n{lines}endbfchar endcmap end"
+    ).encode()
+    stream = b"BT /F 12 Tf 60 600 Td (%s) Tj ET" % drawn
+    parts = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(table), table),
+    )
+    objects = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, part) for number, part in enumerate(parts, start=1))
+    return b"%PDF-1.4\n" + objects + b"trailer << /Size 7 /Root 1 0 R >>\n%%EOF"
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_that_lies_on_its_side_is_read_as_it_is_shown(tmp_path: Path, read: Read, turn: int) -> None:
     def draw(canvas: Canvas) -> None:
@@ -163,6 +245,59 @@ def test_a_footnote_follows_the_text_of_its_page(tmp_path: Path, read: Read) -> 
     assert body.startswith("renglón 00")
     assert body.endswith("renglón 11 de un texto que sigue y sigue sin parar")
     assert note == "1 Una nota que explica el renglón quinto."
+
+
+def test_a_footnote_does_not_break_the_sentence_that_goes_on_over_the_page(tmp_path: Path, read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in (1, 2):
+            canvas.setFont("Helvetica", 11)
+            for n in range(12):
+                mark = "fino,1" if page == 1 and n == 3 else "fino, "
+                canvas.drawString(
+                    60, 700 - 14 * n, f"renglón {n:02} de la hoja {page} {mark} que sigue y sigue sin parar"
+                )
+            canvas.setFont("Helvetica", 8)
+            if page == 1:
+                canvas.drawString(60, 110, "1 Una nota que explica")
+                canvas.drawString(60, 100, "el renglón cuarto.")
+            canvas.showPage()
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    body, note = text.split("\n\n")
+    assert body.count("renglón") == 24
+    assert "fino,1" not in body
+    assert note == "Una nota que explica el renglón cuarto."
+
+
+def test_heads_of_chapters_go_with_their_page_numbers(tmp_path: Path, read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in range(6):
+            canvas.drawString(60, 790, f"{page + 7}    CAPÍTULO {WORDS[page // 2].upper()}")
+            for n in range(8):
+                canvas.drawString(60, 700 - 14 * n, f"página {page} renglón {n} de un texto que sigue")
+            canvas.drawString(60, 60, f"{page + 1} Nota de la {WORDS[page]}.")
+            canvas.showPage()
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    assert "CAPÍTULO" not in text
+    assert text.count("Nota de la") == 6
+
+
+def test_numbers_of_a_table_and_words_drawn_one_by_one_stay_in_the_margins(tmp_path: Path, read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in range(4):
+            for place, word in enumerate(["la", WORDS[page], "I", WORDS[page + 4]]):
+                canvas.drawString(60 + 33 * place, 800, word)
+            for n in range(8):
+                canvas.drawString(60, 600 - 14 * n, f"página {page} renglón {n} de un texto que sigue")
+            for place in range(4):
+                canvas.drawString(60 + 90 * place, 40, str(1000 * page + place))
+            canvas.showPage()
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    words = text.split()
+    assert all(str(1000 * page + place) in words for page in range(4) for place in range(4))
+    assert (words.count("la"), words.count("I")) == (4, 4)
 
 
 def test_a_table_is_read_row_by_row(tmp_path: Path, read: Read) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
+
 from gpt_studio.corpora.scan import FileReport
 from gpt_studio.corpora.sources import LeftOut, find_sources
 
@@ -37,6 +39,26 @@ def test_web_subtitles_lose_notes_styles_and_rolling_repetition(tmp_path: Path, 
     assert read(path) == ["Hola a todos\notra línea"]
 
 
+def test_subtitles_that_roll_line_by_line_are_read_once(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "video.vtt"
+    cues = (
+        "00:00:01.000 --> 00:00:03.000{}\n \nhola<00:00:01.500><c> a</c><00:00:02.000><c> todos</c>",
+        "00:00:03.000 --> 00:00:03.010{}\nhola a todos\n ",
+        "00:00:03.010 --> 00:00:05.000{}\nhola a todos\nbienvenidos<00:00:04.000><c> al canal</c>",
+        "00:00:05.000 --> 00:00:05.010{}\nbienvenidos al canal\n ",
+        "00:00:05.010 --> 00:00:07.000{}\nbienvenidos al canal\nhoy<00:00:06.000><c> veremos</c>",
+    )
+    shown = "\n\n".join(cue.format(" align:start position:0%") for cue in cues)
+    path.write_text(f"WEBVTT\nKind: captions\nLanguage: es\n\n{shown}\n", "utf-8")
+    assert read(path) == ["hola a todos\nbienvenidos al canal\nhoy veremos"]
+
+
+def test_two_people_in_one_subtitle_have_a_line_each(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "cine.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:02,500\n- Soy yo.\n- ¿Tú?\nNo te\nveo.\n", "utf-8")
+    assert read(path) == ["- Soy yo.\n- ¿Tú? No te veo."]
+
+
 def letter(subject: str, body: str, html: str = "") -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = "Ana <ana@example.org>", "b@example.org", subject
@@ -57,6 +79,47 @@ def test_an_email_gives_what_was_written_in_it(tmp_path: Path, read: Read) -> No
     path.write_bytes(bytes(message))
     (text,) = read(path)
     assert text.split() == ["Mañana", "Hola:", "nos", "vemos", "mañana.", "Un", "abrazo"]
+
+
+ANSWERS = {
+    "Gmail breaks the line that says who wrote": (
+        "Sí.\n\nEl mar, 14 mar 2023 a las 9:30, Luis (<l@example.org>)\nescribió:\n\n> ¿No?\n"
+    ),
+    "Outlook": "Sí.\n\n-----Original Message-----\nFrom: L <l@example.org>\nSent: Monday\nTo: A\n\n¿No?\n",
+    "Outlook on the web": f"Sí.\n\n{'_' * 32}\nDe: L <l@example.org>\nEnviado: lunes\nPara: A\n\n¿No?\n",
+    "Outlook without a line": "Sí.\n\nDe: L <l@example.org>\nEnviado el: lunes\nPara: A\n\n¿No?\n",
+    "a telephone": "Sí.\n\nEnviado desde mi iPhone\n\n> El 14 mar 2023, a las 9:30, Luis escribió:\n> \n> ¿No?\n",
+    "a mailing list": f"Sí.\n{'_' * 47}\nLista mailing list\nLista@example.org\nhttps://example.org/lista\n",
+    "only sent on": "-----Original Message-----\nFrom: L <l@example.org>\nSent: Monday\n\nSí.\n",
+}
+
+
+@pytest.mark.parametrize("program", ANSWERS)
+def test_the_email_that_is_answered_is_left_out(tmp_path: Path, read: Read, program: str) -> None:
+    path = tmp_path / "carta.eml"
+    path.write_text(f"From: a@example.org\nContent-Type: text/plain; charset=utf-8\n\n{ANSWERS[program]}", "utf-8")
+    (text,) = read(path)
+    assert text == ("Sí." if program != "only sent on" else ANSWERS[program].strip())
+
+
+def test_the_email_that_is_answered_is_left_out_of_pages_too(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "carta.eml"
+    path.write_text(
+        "From: a@example.org\nContent-Type: text/html; charset=utf-8\n\n<div>Sí.</div><div class='gmail_quote'>"
+        "<div class='gmail_attr'>Luis escribió:</div><blockquote class='gmail_quote'>¿No?</blockquote></div>",
+        "utf-8",
+    )
+    assert read(path) == ["Sí."]
+
+
+def test_lines_that_flow_are_joined_and_old_subjects_read(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "carta.eml"
+    head = (
+        "From: a@example.org\nSubject: Reunión en Málaga\nContent-Type: text/plain; charset=iso-8859-1; format=flowed"
+    )
+    body = "Una línea larga que el programa \nha partido.\nOtra.\n -> esta\n-- \nAna\n"
+    path.write_bytes(f"{head}\n\n{body}".encode("latin-1"))
+    assert read(path) == ["Reunión en Málaga\n\nUna línea larga que el programa ha partido.\nOtra.\n-> esta"]
 
 
 def test_a_mailbox_gives_one_document_for_each_email(tmp_path: Path, read: Read, report: Report) -> None:
@@ -83,6 +146,24 @@ def test_tex_is_read_as_it_is_written_without_preamble_and_comments(tmp_path: Pa
         "utf-8",
     )
     assert [text.strip() for text in read(path)] == ["\\section{Uno} 5\\% es $x^2$."]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("uno\\\\% mal\ndos", "uno\\\\\ndos"),
+        ("50\\% de % mal", "50\\% de "),
+        ("\\begin{verbatim}\nx = 5 % 3\n\\end{verbatim} % mal", "\\begin{verbatim}\nx = 5 % 3\n\\end{verbatim} "),
+        ("\\begin{lstlisting}\n% sí\n\\end{lstlisting}", "\\begin{lstlisting}\n% sí\n\\end{lstlisting}"),
+        ("\\verb|a%b| y \\url{http://x.org/a%20b}", "\\verb|a%b| y \\url{http://x.org/a%20b}"),
+        ("a\\begin{comment}\nmal\n\\end{comment}b", "ab"),
+        ("\\begin{verbatim} sin fin % mal", "\\begin{verbatim} sin fin "),
+    ],
+)
+def test_only_comments_of_tex_are_left_out(tmp_path: Path, read: Read, source: str, text: str) -> None:
+    path = tmp_path / "parte.tex"
+    path.write_text(source, "utf-8")
+    assert read(path) == [text]
 
 
 def test_code_is_read_in_source_trees_only_and_as_gitignore_says(tmp_path: Path) -> None:

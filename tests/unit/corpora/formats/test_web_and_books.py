@@ -45,6 +45,45 @@ def test_nesting_without_end_and_broken_markup_are_read(tmp_path: Path, report: 
     assert report(path).documents == 1
 
 
+def test_a_list_of_the_text_is_no_menu_wherever_it_stands(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "receta.html"
+    menu = "<ul class='x'><li><a href='/'>Menú uno</a></li><li><a href='/b'>Menú dos</a></li></ul>"
+    parts = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    path.write_text(f"<body>{menu}{parts}<ul><li>harina de trigo</li><li>agua tibia</li></ul>{parts}</body>", "utf-8")
+    (text,) = read(path)
+    assert "harina de trigo" in text
+    assert "Menú" not in text
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('vino<sup><a href="#fn1">1</a></sup>.', "vino."),
+        ('vino<a href="notas.xhtml#n1"><sup>1</sup></a>.', "vino."),
+        ('vino<a href="#f1" role="doc-noteref">1</a>.', "vino."),
+        ('vino<a href="#f1" epub:type="noteref">1</a>.', "vino."),
+        ('vino.<a href="#r1" role="doc-backlink">↩</a>', "vino."),
+        ("<del>vin</del><ins>vino</ins>.", "vino."),
+        ("<ruby>vino<rp>(</rp><rt>bino</rt><rp>)</rp></ruby>.", "vino."),
+        (
+            "<math><semantics><mfrac><mi>a</mi><mi>b</mi></mfrac>"
+            '<annotation encoding="application/x-tex">\\frac{a}{b}</annotation></semantics></math>.',
+            r"\frac{a}{b}.",
+        ),
+        (
+            '<span class="mwe-math-mathml-inline" style="display: none;"><math><semantics><mi>a</mi>'
+            '<annotation encoding="application/x-tex">a^2</annotation></semantics></math></span>.',
+            "a^2.",
+        ),
+        ("<math><mi>a</mi><mo>+</mo><mi>b</mi></math>.", "a+b."),
+    ],
+)
+def test_marks_of_notes_and_what_was_deleted_are_no_text(tmp_path: Path, read: Read, markup: str, text: str) -> None:
+    path = tmp_path / "pagina.html"
+    path.write_text(f"<body><p>Y luego {markup}</p></body>", "utf-8")
+    assert read(path) == [f"Y luego {text}"]
+
+
 def book(path: Path, chapters: dict[str, str], spine: list[str]) -> Path:
     """An EPUB 3 with ``chapters`` by name; ``spine`` is their order."""
     items = "".join(
