@@ -413,6 +413,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", choices=sorted(KINDS), metavar="KIND", help=f"of {', '.join(KINDS)}")
     parser.add_argument("--in", dest="place", type=Path, metavar="DIR", help="where the files are made for a while")
     parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--scan-only", action="store_true", help="without the tokenizer and the encoded text")
     parser.add_argument("--together", action="store_true", help="also all of them in one folder")
     parser.add_argument("--mixed", type=Path, metavar="DIR", help="read one folder of what people have")
     parser.add_argument("--only-make", action="store_true", help="make that folder, and read nothing")
@@ -423,7 +424,7 @@ def main() -> int:
         cancel(chosen.place)
         return 0
     if chosen.read is not None:
-        print(json.dumps(measured(chosen.read)))
+        print(json.dumps(measured(chosen.read, whole=not chosen.scan_only)))
         return 0
     if chosen.mixed is not None and not chosen.mixed.exists():
         mix(chosen.mixed, chosen.megabytes * MEGABYTE, chosen.first)
@@ -432,7 +433,8 @@ def main() -> int:
     print(f"{'':20}   files    text    scan   speed   whole    scan   whole  memory  helper   load")
     print(f"{'':20}      MB      MB       s    MB/s       s again % again %      MB      MB")
     if chosen.mixed is not None:
-        show("mixed", chosen.mixed, sum(path.stat().st_size for path in chosen.mixed.rglob("*") if path.is_file()))
+        size = sum(path.stat().st_size for path in chosen.mixed.rglob("*") if path.is_file())
+        show("mixed", chosen.mixed, size, *(["--scan-only"] if chosen.scan_only else []))
         return 0
     kinds = chosen.only or list(KINDS)
     for kind in kinds:
@@ -451,13 +453,13 @@ def main() -> int:
     return 0
 
 
-def show(kind: str, folder: Path, size: int) -> None:
+def show(kind: str, folder: Path, size: int, *options: str) -> None:
     time.sleep(3.5)  # a file that was changed a moment ago is not trusted to stay as it is
     load = os.getloadavg()[0]
     first, second = (
         json.loads(
             subprocess.run(
-                [sys.executable, __file__, "--read", folder], capture_output=True, text=True, check=True
+                [sys.executable, __file__, "--read", folder, *options], capture_output=True, text=True, check=True
             ).stdout
         )
         for _ in range(2)
@@ -526,19 +528,20 @@ def stopped_after(folder: Path, seconds: float) -> float | None:
         return None
 
 
-def measured(folder: Path) -> dict[str, float]:
+def measured(folder: Path, *, whole: bool) -> dict[str, float]:
     cache = folder.parent / "cache"
     corpus = Corpus("formats", (str(folder),), cleaning=Cleaning(duplicates=False)).kept_in(cache)
     began = time.monotonic()
     text = scan_corpus.run(ScanCorpus(corpus), JobContext()).characters
     scanned = time.monotonic() - began
     helper = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    tokenizer = fitted_tokenizer(corpus, cache, JobContext())
-    prepare(corpus, tokenizer, cache, JobContext())
-    whole = time.monotonic() - began
+    if whole:
+        tokenizer = fitted_tokenizer(corpus, cache, JobContext())
+        prepare(corpus, tokenizer, cache, JobContext())
+    taken = time.monotonic() - began
     unit = 1 if sys.platform == "darwin" else 1024
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"text": text, "scan": scanned, "whole": whole, "memory": own * unit / 1e6, "helper": helper * unit / 1e6}
+    return {"text": text, "scan": scanned, "whole": taken, "memory": own * unit / 1e6, "helper": helper * unit / 1e6}
 
 
 if __name__ == "__main__":
