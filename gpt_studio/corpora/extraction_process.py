@@ -38,7 +38,7 @@ def serve(line: Connection) -> None:
     become_helper()
     _be_quiet()
     _limit_memory()
-    from gpt_studio.corpora.registry import FORMATS, format_of
+    from gpt_studio.corpora.registry import FORMATS, format_by
 
     formats = {known.name: known for known in FORMATS}
     while True:
@@ -56,7 +56,7 @@ def serve(line: Connection) -> None:
             progressed=signs.progressed,
             alive=signs.alive,
             scratch=Path(request["scratch"]),
-            format_of=format_of,
+            format_by=format_by,
         )
         try:
             problem, refusal = _extract(formats[request["format"]], reading, Path(request["to"]), signs), None

@@ -41,7 +41,7 @@ class TextField:
     values: tuple[str, ...] = ()
 
 
-def _unknown(_path: Path) -> TextFormat | None:
+def _unknown(_name: str, _head: bytes) -> TextFormat | None:
     """The format of a file in an archive where archives are not read."""
     return None
 
@@ -66,8 +66,8 @@ class Reading:
     first values (:meth:`note_field`). ``needs_password`` says that the file opens with a password only, and
     ``password`` did not open it; ``missing`` names the packages without which something in it could not be read. A
     format that takes long over a file calls ``progressed`` now and then with the part of it that was read, 0 to 1, or
-    ``alive``. ``scratch`` is a folder for temporary files; ``format_of`` finds the format of a file in an archive;
-    ``depth`` counts the archives in which the file lay.
+    ``alive``. ``scratch`` is a folder for temporary files; ``format_by`` finds the format of a file in an archive by
+    its name and first bytes; ``depth`` counts the archives in which the file lay.
     """
 
     path: Path
@@ -88,7 +88,7 @@ class Reading:
     progressed: Callable[[float], None] = _unheard
     alive: Callable[[], None] = _idle
     scratch: Path | None = None
-    format_of: Callable[[Path], TextFormat | None] = _unknown
+    format_by: Callable[[str, bytes], TextFormat | None] = _unknown
     depth: int = 0
 
     def locked(self) -> StudioError:
@@ -124,7 +124,7 @@ class Reading:
             password=self.password,
             alive=self.alive,
             scratch=self.scratch,
-            format_of=self.format_of,
+            format_by=self.format_by,
             depth=self.depth + 1,
         )
 

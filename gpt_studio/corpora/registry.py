@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from gpt_studio.corpora.formats.archive import TAR, ZIP
@@ -65,14 +66,22 @@ _MOST_CONTROLS = 0.01
 
 def format_of(path: Path) -> TextFormat | None:
     """The format of a file by its suffix; None if it is not supported. A text file without a suffix is plain text."""
-    name = path.name
+    return _format_by(path.name, lambda: _head(path))
+
+
+def format_by(name: str, head: bytes) -> TextFormat | None:
+    """The format of a file of that name that begins so."""
+    return _format_by(name, lambda: head[:_HEAD])
+
+
+def _format_by(name: str, head: Callable[[], bytes]) -> TextFormat | None:
     known = _format_named(name)
     suffix = _suffix(name)
-    if known is None and not suffix and _looks_like_text(path):
+    if known is None and not suffix and _looks_like_text(head()):
         known = PLAIN_TEXT
-    inside = _WITHIN.get(suffix or PLAIN_TEXT.suffixes[0], ())
-    head = _head(path) if known is not None and inside else b""
-    return next((kind for kind in inside if kind.recognises is not None and kind.recognises(head)), known)
+    inside = _WITHIN.get(suffix or PLAIN_TEXT.suffixes[0], ()) if known is not None else ()
+    beginning = head() if inside else b""
+    return next((kind for kind in inside if kind.recognises is not None and kind.recognises(beginning)), known)
 
 
 def _format_named(name: str) -> TextFormat | None:
@@ -105,9 +114,8 @@ def usual_suffixes() -> tuple[str, ...]:
     return tuple(known.suffixes[0] for known in FORMATS if known.suffixes and not known.code)
 
 
-def _looks_like_text(path: Path) -> bool:
-    """Whether ``path`` is a non-empty file whose first bytes hold at most 1 % control characters (with NUL)."""
-    head = _head(path)
+def _looks_like_text(head: bytes) -> bool:
+    """Whether a file that begins so is not empty, with at most 1 % control characters (with NUL) at its start."""
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return bool(head) and controls <= _MOST_CONTROLS * len(head)
 

@@ -6,9 +6,11 @@ read, one within that is not. What is unpacked is bounded, because a few bytes c
 
 from __future__ import annotations
 
+import os
+import re
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from typing import IO
 
@@ -20,6 +22,7 @@ from gpt_studio.corpora.reading import BUNDLED, Expands, Reading, TextFormat, li
 _BLOCK = 1 << 20
 _DEEPEST = 2
 _LONGEST_NAME = 100
+_HARMFUL = re.compile(r"[^\w .()-]")
 
 
 class Unpacking:
@@ -38,30 +41,30 @@ class Unpacking:
     ) -> None:
         self._folder.cleanup()
 
-    def unpack(self, packed: IO[bytes], name: str) -> Member | None:
-        """Write a member to a temporary file. None if its kind is not read, or it lies too deep in archives.
+    def unpack(self, packed: IO[bytes], name: str, known: TextFormat) -> Member:
+        """Write a member, of a format that :meth:`format_of` knows, to a temporary file.
 
         Raises Expands if more is inside than an honest file holds.
         """
-        known = self.format_of(name)
-        if known is None:
-            return None
-        place = Path(self._folder.name) / _harmless(name)
-        with place.open("wb") as file:
+        short = _harmless(name)
+        place = os.path.join(self._folder.name, short)  # noqa: PTH118, because an archive may have very many members
+        head = b""
+        with open(place, "wb") as file:  # noqa: PTH123
             while block := packed.read(_BLOCK):
                 self._room -= len(block)
                 if self._room < 0:
                     raise Expands(self._reading.path.name)
+                head = head or block
                 file.write(block)
                 self._reading.alive()
-        return Member(self._reading.format_of(place) or known, self._reading.of_member(place))
+        return Member(self._reading.format_by(short, head) or known, self._reading.of_member(Path(place)))
 
     def format_of(self, name: str) -> TextFormat | None:
-        """The format of a member by its name; None if it is not to be read."""
-        shown = PurePosixPath(name.replace("\\", "/"))
-        if any(part.startswith((".", "__MACOSX")) for part in shown.parts if part not in (".", "..")):
+        """The format of a member by its name; None if it is not to be read, or lies too deep in archives."""
+        parts = name.replace("\\", "/").split("/")
+        if any(part.startswith((".", "__MACOSX")) for part in parts if part not in (".", "..")):
             return None
-        known = self._reading.format_of(Path(self._folder.name) / _harmless(name))
+        known = self._reading.format_by(_harmless(name), b"")
         too_deep = known is not None and known.holds_files and self._reading.depth + 1 >= _DEEPEST
         return None if too_deep else known
 
@@ -94,7 +97,7 @@ class Member:
 
 def _harmless(name: str) -> str:
     """The last part of a member's name, short, and without what a file system might not take."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    kept = "".join(letter if letter.isalnum() or letter in " ._-()" else "_" for letter in last)
+    last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    kept = _HARMFUL.sub("_", last)
     stem, dot, suffix = kept.rpartition(".")
     return (stem[:_LONGEST_NAME] + dot + suffix[-_LONGEST_NAME:]).lstrip(".") or "member"

@@ -5,8 +5,10 @@ the program does, one format after the other: a scan as the list of files shows 
 the encoded text. Each is done a second time by another process with the same cache. Prints for each: MB of files, MB of
 text that came out of them, seconds and MB of files per second of the first scan; seconds of the whole first
 preparation; what the second scan takes of the first, and the second preparation of the first; and the highest memory of
-the program and of a helper process. ``--together`` puts one folder of all formats at the end. With ``--cancel`` it reads
-folders of 40 files instead, stops at ten random moments, and prints how long that took.
+the program and of a helper process. ``--together`` puts one folder of all formats at the end. With ``--mixed DIR`` it
+reads one folder of what people have instead (mostly plain text, tables and pages, some books and PDF), of so many MB
+together, which is made unless it is there and stays; ``--only-make`` makes it and reads nothing. With ``--cancel`` it
+reads folders of 40 files instead, stops at ten random moments, and prints how long that took.
 """
 
 from __future__ import annotations
@@ -379,6 +381,31 @@ KINDS: dict[str, Parts] = {
     "parquet": each(".parquet", 4_000_000, _parquet),
 }
 
+_MIX = {
+    "txt": 30,
+    "txt in Windows-1252": 3,
+    "md": 5,
+    "jsonl": 18,
+    "csv": 14,
+    "html": 9,
+    "pdf": 3,
+    "epub": 2,
+    "docx": 1.5,
+}
+_MIX |= {
+    "odt": 0.5,
+    "rtf": 0.5,
+    "srt": 1,
+    "mbox": 3,
+    "eml": 0.5,
+    "tex": 1,
+    "WhatsApp": 1,
+    "Telegram json": 1,
+    "parquet": 1,
+}
+_MIX |= {"zip of txt": 3, "tar of txt": 1, "txt.gz": 1}
+"""Shares of the bytes of a folder."""
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -386,17 +413,29 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", choices=sorted(KINDS), metavar="KIND", help=f"of {', '.join(KINDS)}")
     parser.add_argument("--in", dest="place", type=Path, metavar="DIR", help="where the files are made for a while")
     parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--scan-only", action="store_true", help="without the tokenizer and the encoded text")
     parser.add_argument("--together", action="store_true", help="also all of them in one folder")
+    parser.add_argument("--mixed", type=Path, metavar="DIR", help="read one folder of what people have")
+    parser.add_argument("--only-make", action="store_true", help="make that folder, and read nothing")
+    parser.add_argument("--first", type=int, default=0, metavar="SEED", help="another seed makes another such folder")
     parser.add_argument("--cancel", action="store_true", help="measure how soon reading stops")
     chosen = parser.parse_args()
     if chosen.cancel:
         cancel(chosen.place)
         return 0
     if chosen.read is not None:
-        print(json.dumps(measured(chosen.read)))
+        print(json.dumps(measured(chosen.read, whole=not chosen.scan_only)))
+        return 0
+    if chosen.mixed is not None and not chosen.mixed.exists():
+        mix(chosen.mixed, chosen.megabytes * MEGABYTE, chosen.first)
+    if chosen.only_make:
         return 0
     print(f"{'':20}   files    text    scan   speed   whole    scan   whole  memory  helper   load")
     print(f"{'':20}      MB      MB       s    MB/s       s again % again %      MB      MB")
+    if chosen.mixed is not None:
+        size = sum(path.stat().st_size for path in chosen.mixed.rglob("*") if path.is_file())
+        show("mixed", chosen.mixed, size, *(["--scan-only"] if chosen.scan_only else []))
+        return 0
     kinds = chosen.only or list(KINDS)
     for kind in kinds:
         with tempfile.TemporaryDirectory(prefix="formats-", dir=chosen.place) as temporary:
@@ -414,13 +453,13 @@ def main() -> int:
     return 0
 
 
-def show(kind: str, folder: Path, size: int) -> None:
+def show(kind: str, folder: Path, size: int, *options: str) -> None:
     time.sleep(3.5)  # a file that was changed a moment ago is not trusted to stay as it is
     load = os.getloadavg()[0]
     first, second = (
         json.loads(
             subprocess.run(
-                [sys.executable, __file__, "--read", folder], capture_output=True, text=True, check=True
+                [sys.executable, __file__, "--read", folder, *options], capture_output=True, text=True, check=True
             ).stdout
         )
         for _ in range(2)
@@ -434,9 +473,16 @@ def show(kind: str, folder: Path, size: int) -> None:
     )
 
 
-def write(folder: Path, parts: Parts, size: float) -> int:
+def mix(folder: Path, size: float, first: int) -> None:
+    for number, (kind, share) in enumerate(_MIX.items()):
+        place = folder / kind
+        place.mkdir(parents=True)
+        write(place, KINDS[kind], size * share / sum(_MIX.values()), first + 10_000 * number)
+
+
+def write(folder: Path, parts: Parts, size: float, seed: int = 0) -> int:
     written = 0
-    for name, content in parts(0):
+    for name, content in parts(seed):
         (folder / name).write_bytes(content)
         written += len(content)
         if written >= size:
@@ -482,19 +528,20 @@ def stopped_after(folder: Path, seconds: float) -> float | None:
         return None
 
 
-def measured(folder: Path) -> dict[str, float]:
+def measured(folder: Path, *, whole: bool) -> dict[str, float]:
     cache = folder.parent / "cache"
     corpus = Corpus("formats", (str(folder),), cleaning=Cleaning(duplicates=False)).kept_in(cache)
     began = time.monotonic()
     text = scan_corpus.run(ScanCorpus(corpus), JobContext()).characters
     scanned = time.monotonic() - began
     helper = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    tokenizer = fitted_tokenizer(corpus, cache, JobContext())
-    prepare(corpus, tokenizer, cache, JobContext())
-    whole = time.monotonic() - began
+    if whole:
+        tokenizer = fitted_tokenizer(corpus, cache, JobContext())
+        prepare(corpus, tokenizer, cache, JobContext())
+    taken = time.monotonic() - began
     unit = 1 if sys.platform == "darwin" else 1024
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"text": text, "scan": scanned, "whole": whole, "memory": own * unit / 1e6, "helper": helper * unit / 1e6}
+    return {"text": text, "scan": scanned, "whole": taken, "memory": own * unit / 1e6, "helper": helper * unit / 1e6}
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,7 @@ _TO_WRITE = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 def watch(inside: list[str], notes: Path) -> threading.Event:
     """Note in this process what is tried over the network and changed outside the folders ``inside``, until it is set."""
     writing, ended = threading.local(), threading.Event()
+    real = lru_cache(os.path.realpath)  # what watching takes counts as time of the file
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event not in _NETWORK + _PROGRAMS + _PATHS or getattr(writing, "now", False) or ended.is_set():
@@ -64,7 +65,9 @@ def watch(inside: list[str], notes: Path) -> threading.Event:
             within_a_folder = event == "os.remove" and arguments[-1] != -1  # as shutil.rmtree does
             if within_a_folder or not isinstance(where, str | bytes | os.PathLike):
                 return
-            place = os.path.realpath(os.fsdecode(where))
+            folder, name = os.path.split(os.fsdecode(where))
+            place = f"{real(folder)}{os.sep}{name}"
+            place = os.path.realpath(place) if Path(place).is_symlink() else place
             if place == os.devnull or any(place.startswith(folder) for folder in inside):
                 return
         writing.now = True
@@ -144,13 +147,14 @@ def read_all(paths: list[Path], cache: Path, notes: Path) -> None:
     def timed(self: Any, request: dict[str, Any], task: Any, name: str) -> dict[str, Any]:
         self._running()  # to start a process is no work over a file
         process = self._process
-        before = sum(process.cpu_times()[:2])
+        before, began = sum(process.cpu_times()[:2]), time.monotonic()
         answer = None
         try:
             answer = ask(self, request, task, name)
             return answer
-        finally:  # one that was ended had come to its limit
-            taken[request["path"]] = sum(process.cpu_times()[:2]) - before if answer else SLOW
+        finally:  # nobody knows how long one worked that has ended: by the clock
+            now = time.monotonic()
+            taken[request["path"]] = sum(process.cpu_times()[:2]) - before if answer else now - began
 
     extraction._Helper.ask = timed  # type: ignore[method-assign]
     extraction.helpers_at_once = lambda: 1

@@ -34,12 +34,13 @@ def read_zip(reading: Reading) -> Iterator[Document]:
         members = [member for member in packed.infolist() if not member.is_dir()]
         for number, found in enumerate(members):
             reading.progressed(number / len(members))
-            if unpacking.format_of(found.filename) is None:
+            known = unpacking.format_of(found.filename)
+            if known is None:
                 told.leave_out(found.filename)
                 continue
             try:
                 with _opened_member(packed, found, reading) as file:
-                    member = unpacking.unpack(file, found.filename)
+                    member = unpacking.unpack(file, found.filename, known)
             except _DAMAGE as error:
                 if found.flag_bits & _ENCRYPTED and not unlocked and found.compress_type != AES:
                     # A wrong password passes zip's own check once in 256.
@@ -47,9 +48,8 @@ def read_zip(reading: Reading) -> Iterator[Document]:
                 told.note(_damaged(found.filename))
                 continue
             unlocked = unlocked or bool(found.flag_bits & _ENCRYPTED)
-            if member is not None:
-                yield from unpacking.documents(member)
-                told.note(member.reading.problem)
+            yield from unpacking.documents(member)
+            told.note(member.reading.problem)
     told.tell(reading)
 
 
@@ -62,10 +62,11 @@ def read_tar(reading: Reading) -> Iterator[Document]:
             file = packed.extractfile(found) if found.isreg() else None
             if file is None:
                 continue
-            member = unpacking.unpack(file, found.name)
-            if member is None:
+            known = unpacking.format_of(found.name)
+            if known is None:
                 told.leave_out(found.name)
                 continue
+            member = unpacking.unpack(file, found.name, known)
             yield from unpacking.documents(member)
             told.note(member.reading.problem)
     told.tell(reading)

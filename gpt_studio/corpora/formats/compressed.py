@@ -21,13 +21,14 @@ def read(reading: Reading) -> Iterator[Document]:
     """The documents of the one file that is inside."""
     inside = reading.path.stem
     with Unpacking(reading) as unpacking, opened(reading.path) as packed:
-        member = unpacking.unpack(packed, inside)
-        if member is None:
+        known = unpacking.format_of(inside)
+        if known is None:
             raise StudioError(
                 "packed.unsupported",
                 "What is packed in {name} is of a kind that cannot be read.",
                 name=reading.path.name,
             )
+        member = unpacking.unpack(packed, inside, known)
         yield from unpacking.documents(member)
         if member.reading.problem is not None:
             reading.problem = member.reading.problem

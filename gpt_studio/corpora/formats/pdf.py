@@ -50,7 +50,7 @@ def read(reading: Reading) -> Iterator[Document]:
         for number in range(count):
             reading.progressed(number / count)
             try:
-                page, pictures = _page(document, number)
+                page, is_picture = _page(document, number)
             except pypdfium2.PdfiumError:  # one bad page costs only itself
                 bad += 1
                 in_a_row += 1
@@ -59,7 +59,7 @@ def read(reading: Reading) -> Iterator[Document]:
                     break
                 continue
             in_a_row = 0
-            scanned += pictures and sum(len(piece.text.strip()) for piece in page.pieces) < _LEAST_LETTERS
+            scanned += is_picture
             pages.append(page)
     text = with_accents(text_of(pages))
     _tell(reading, count, scanned, bad)
@@ -68,7 +68,7 @@ def read(reading: Reading) -> Iterator[Document]:
 
 
 def _page(document: Any, number: int) -> tuple[Page, bool]:
-    """The pieces of text of a page, and whether it holds a picture."""
+    """The pieces of text of a page, and whether it is a picture instead."""
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
     from gpt_studio.corpora.page_runs import runs
@@ -96,8 +96,9 @@ def _page(document: Any, number: int) -> tuple[Page, bool]:
                     goes_on = run.tight
         finally:
             text.close()
-        pictures = any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
-        return Page(width, height, tuple(pieces)), pictures
+        empty = sum(len(piece.text.strip()) for piece in pieces) < _LEAST_LETTERS
+        pictures = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2) if empty else ()
+        return Page(width, height, tuple(pieces)), any(True for _ in pictures)
     finally:
         page.close()
 

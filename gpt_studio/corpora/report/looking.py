@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 import numpy as np
@@ -161,12 +161,18 @@ def _key(text: str) -> int:
 
 
 def sample_of(text: str, span: Span) -> Sample:
-    """The span with its context, short enough to be shown."""
+    """The span with its context, short enough to be shown: from its first change on, if that is far in."""
+    start, becomes = span.start, span.becomes
+    if becomes is not None:
+        pairs = zip(text[start : min(span.end, start + len(becomes))], becomes, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        if same > _LONGEST_SAMPLE // 2:
+            start, becomes = start + same, becomes[same:]
     return Sample(
-        text[max(0, span.start - _CONTEXT) : span.start],
-        shortened(text[span.start : min(span.end, span.start + _LONGEST_SAMPLE + 1)]),
+        text[max(0, start - _CONTEXT) : start],
+        shortened(text[start : min(span.end, start + _LONGEST_SAMPLE + 1)]),
         text[span.end : span.end + _CONTEXT],
-        None if span.becomes is None else shortened(span.becomes),
+        None if becomes is None else shortened(becomes),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gpt_studio.corpora import formats
 from gpt_studio.corpora.reading import TextFormat
-from gpt_studio.corpora.registry import FORMATS, format_of, supported_suffixes
+from gpt_studio.corpora.registry import FORMATS, format_by, format_of, supported_suffixes
 
 
 def test_every_format_in_the_folder_is_registered() -> None:
@@ -29,3 +29,20 @@ def test_suffixes_are_found_in_any_case() -> None:
     assert known is not None
     assert known.name == "Plain text"
     assert format_of(Path("a.exe")) is None
+
+
+def test_the_beginning_tells_kinds_of_one_suffix_apart(tmp_path: Path) -> None:
+    chat = b"".join(b"[12/03/24, 21:05:%02d] Ana: Luna\n" % n for n in range(12))
+    for name, head, known in (
+        ("chat.txt", chat, "WhatsApp chat"),
+        ("chat.txt", b"Luna", "Plain text"),
+        ("chat.md", chat, "Markdown"),
+        ("README", b"Luna", "Plain text"),
+        ("README", b"\0\1\2", None),
+        ("README", b"", None),
+    ):
+        path = tmp_path / name
+        path.write_bytes(head)
+        found = format_by(name, head)
+        assert (found.name if found else None) == known
+        assert format_of(path) == found

@@ -81,7 +81,7 @@ class FindingCard(Card):
         part = summary.characters / report.characters if report.characters else 0.0
         share = percent(part) if part >= 0.005 else "< 1 %"
         return self.tr("{places} {documents} {files}: {share} of the text").format(
-            places=places, documents=documents, files=files, share=share
+            places=places, documents=documents, files=files, share=share.replace(" ", "\N{NO-BREAK SPACE}")
         )
 
 

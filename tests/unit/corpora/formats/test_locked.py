@@ -20,7 +20,7 @@ import pytest
 from gpt_studio.core.errors import StudioError
 from gpt_studio.corpora.corpus import Corpus, iter_documents
 from gpt_studio.corpora.reading import Reading
-from gpt_studio.corpora.registry import format_of
+from gpt_studio.corpora.registry import format_by, format_of
 from gpt_studio.corpora.text_cache import TextCache
 
 pytest.importorskip("cryptography", reason="of the extra formats")
@@ -132,7 +132,7 @@ def opened(path: Path, password: str = "") -> list[str]:
     """The texts; in this process, because that is quicker."""
     known = format_of(path)
     assert known is not None
-    reading = Reading(path, password=password, scratch=path.parent, format_of=format_of)
+    reading = Reading(path, password=password, scratch=path.parent, format_by=format_by)
     try:
         return [document.text for document in known.read(reading)]
     except StudioError as error:
@@ -180,7 +180,7 @@ def test_a_locked_archive_that_was_changed_is_damaged(tmp_path: Path) -> None:
     path.write_bytes(data)
     known = format_of(path)
     assert known is not None
-    reading = Reading(path, password=PASSWORD, scratch=tmp_path, format_of=format_of)
+    reading = Reading(path, password=PASSWORD, scratch=tmp_path, format_by=format_by)
     assert list(known.read(reading)) == []
     assert reading.problem is not None
     assert (reading.problem.key, reading.needs_password) == ("archive.members_bad", False)

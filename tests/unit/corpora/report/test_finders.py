@@ -19,6 +19,7 @@ from gpt_studio.corpora.report import (
 )
 from gpt_studio.corpora.report.finder import Passage
 from gpt_studio.corpora.report.finding import FindingKind
+from gpt_studio.corpora.report.looking import sample_of
 from gpt_studio.corpora.report.registry import FINDERS, finder_of
 from gpt_studio.corpora.report.repeated_paragraphs import paragraphs
 
@@ -92,6 +93,16 @@ def test_wrapped_lines_but_no_table() -> None:
     assert len(found(wrapped_lines.find, wrapped)) == 1
     assert found(wrapped_lines.find, words) == []
     assert found(wrapped_lines.find, "\n".join(["12.50 13.63 59.13 9.74 24.66 61.98 40.04 17.20 11.08"] * 20)) == []
+
+
+def test_the_sample_of_a_long_line_shows_where_it_is_divided() -> None:
+    text = "The fox went home and slept. " * 400
+    (span,) = long_lines.find(Passage(text))
+    sample = sample_of(text, span)
+    assert sample.becomes is not None
+    assert sample.becomes != sample.found
+    assert sample.becomes.startswith("\n")
+    assert sample.before.endswith("slept.")
 
 
 def test_long_lines() -> None:
