@@ -100,12 +100,12 @@ def _shown(ids: Sequence[int], tokenizer: Tokenizer, prompt: TextPrompt | None) 
     role, after = _line(before)
     if spoken and _text(role) in ROLES:  # a young model forgets the mark before its first turn
         before, spoken = [], [(None, after), *spoken]
-    lines = [(mark, said) for mark, turn in spoken if (said := _stripped(turn))]
+    lines = [(begun, said) for begun, turn in spoken if (said := _stripped(turn))]
     if not lines:
         return before
     shown = _stripped(before, left=False)
-    for mark, said in lines:
-        place = said[0][1] if mark is None else mark
+    for begun, said in lines:
+        place = said[0][1] if begun is None else begun
         shown += [(character, place) for character in ("\n" if shown else "") + _DASH] + said
     return shown
 

@@ -15,7 +15,7 @@ from gpt_studio.insight.choice import Choice
 from gpt_studio.ui.tabs.chat.look_at_text import LookAtText
 from gpt_studio.ui.tabs.chat.time_machine import TimeMachine
 from gpt_studio.ui.tabs.chat.tinted_reply import TintedReply
-from gpt_studio.ui.tabs.chat.token_layer import TokenLayer, units
+from gpt_studio.ui.thoughts.token_layer import TokenLayer, units
 
 REPLY = "The cat sleeps on the warm stone."
 COUNTING = "one two three four five six seven. "

@@ -5,23 +5,15 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from gpt_studio.ui.look.colours import tokens
+from gpt_studio.ui.look.line_height import LINE_HEIGHT, spaced_lines
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 
-LINE_HEIGHT = 130
-"""In percent of the font's line height."""
 _CARET_WIDTH = 7
-
-
-def spaced_lines() -> QTextBlockFormat:
-    """The block format with :data:`LINE_HEIGHT`."""
-    made = QTextBlockFormat()
-    made.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    return made
 
 
 def paint_caret(view: QTextEdit) -> None:

@@ -17,11 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from gpt_studio.ui.look.line_height import spaced_lines
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.column import COLUMN_WIDTH
-from gpt_studio.ui.tabs.chat.reading_text import paint_caret, spaced_lines
+from gpt_studio.ui.tabs.chat.reading_text import paint_caret
 
 _BY_MODEL = int(QTextFormat.Property.UserProperty.value)
 _NEAR_THE_END = 24

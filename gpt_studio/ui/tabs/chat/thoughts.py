@@ -27,12 +27,12 @@ from gpt_studio.jobs.chat.token_choices import (
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.state.worker import Runner, RunningJob
-from gpt_studio.ui.tabs.chat.card_keeper import Behind, CardKeeper
 from gpt_studio.ui.tabs.chat.message import MessageView
 from gpt_studio.ui.tabs.chat.middle import Middle
 from gpt_studio.ui.tabs.chat.tinted_reply import TintedReply
-from gpt_studio.ui.tabs.chat.token_layer import TokenLayer
 from gpt_studio.ui.tabs.chat.writer import Writer, turns_of
+from gpt_studio.ui.thoughts.card_keeper import Behind, CardKeeper
+from gpt_studio.ui.thoughts.token_layer import TokenLayer
 
 _MOST_KEPT = 64
 """Replies whose choices are kept; that of the reply shown longest ago goes first."""
