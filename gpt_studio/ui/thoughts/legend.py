@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.fonts import scaled
@@ -31,6 +31,21 @@ class Legend(WrappingRow):
         super().__init__(spacing=Space.M, between_lines=Space.XS, parent=parent)
         for step in samples_of_steps():
             self.add(step)
+
+
+class WrittenLegend(QWidget):
+    """The same one beneath the other, with their meanings written out, as part of a menu."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        grid.setHorizontalSpacing(Space.M)
+        grid.setVerticalSpacing(Space.XS)
+        for row, (sample, meaning) in enumerate(zip(samples_of_steps(), meanings(), strict=True)):
+            grid.addWidget(sample, row, 0)
+            grid.addWidget(label(meaning, "caption"), row, 1)
+        grid.setColumnStretch(1, 1)
 
 
 class Sample(QWidget):

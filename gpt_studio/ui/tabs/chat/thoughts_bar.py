@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QSizePolicy, QToolButton, QWidget, QWidgetAction
 
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import tip
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.thoughts.legend import learnt_sample, samples_of_steps
-from gpt_studio.ui.widgets.buttons import command_button
-from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.thoughts.legend import WrittenLegend, learnt_sample, samples_of_steps
+from gpt_studio.ui.widgets.buttons import IconButton, command_button
+from gpt_studio.ui.widgets.labels import ElidedLabel, label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _LEAST_SAID = 160
+_WAYS = ("by_heart", "look_at_text", "time_machine")
 
 
 class ThoughtsBar(WrappingRow):
-    """``shown`` tells whether the switch was turned on or off."""
+    """``shown`` tells whether the switch was turned on or off.
+
+    Where there is little room, all but the switch is folded into a menu, and what is said is one line.
+    """
 
     shown = Signal(bool)
 
@@ -43,10 +47,7 @@ class ThoughtsBar(WrappingRow):
         self._learnt = learnt_sample()
         self._learnt.hide()
         self.add(self._learnt)
-        self._ways = [
-            command_button(actions, f"chat.{way}", name=f"chat_{way}", look="quiet")
-            for way in ("by_heart", "look_at_text", "time_machine")
-        ]
+        self._ways = [command_button(actions, f"chat.{way}", name=f"chat_{way}", look="quiet") for way in _WAYS]
         for button in self._ways:
             self.add(button)
         self._said = label("", "caption", wrap=True)
@@ -54,6 +55,14 @@ class ThoughtsBar(WrappingRow):
         self._said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._said.setMinimumWidth(scaled(_LEAST_SAID))
         self.add(self._said)
+        self._folded = IconButton("ph.dots-three", self.tr("What the tints mean, and more"), name="chat_thoughts_more")
+        self._folded.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._folded.setMenu(self._menu(actions))
+        self.add(self._folded)
+        self._said_briefly = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
+        self._said_briefly.setObjectName("chat_thoughts_said_briefly")
+        self._said_briefly.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.add(self._said_briefly)
         self._toggled(False)
 
     @property
@@ -66,11 +75,11 @@ class ThoughtsBar(WrappingRow):
     def say(self, words: str) -> None:
         """Why nothing can be seen yet; "" when it can."""
         self._said.setText(words)
+        self._said_briefly.setText(words)
         self._show_where_room()
 
     def set_room(self, room: bool) -> None:
-        """Without room only the switch is shown, so that the replies can be read; pointing at a token still tells how
-        sure the model was."""
+        """Without room it takes one line, so that the replies can be read."""
         self._room = room
         self._show_where_room()
 
@@ -86,8 +95,22 @@ class ThoughtsBar(WrappingRow):
         self.shown.emit(on)
 
     def _show_where_room(self) -> None:
-        told = self.on and self._room
+        told, said = self.on and self._room, bool(self._said.text())
         for each in (*self._legend, *self._ways):
             each.setVisible(told)
         self._learnt.setVisible(told and self._explained)
-        self._said.setVisible(told and bool(self._said.text()))
+        self._said.setVisible(told and said)
+        folded = self.on and not self._room
+        self._folded.setVisible(folded)
+        self._said_briefly.setVisible(folded and said)
+
+    def _menu(self, actions: Actions) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName("chat_thoughts_menu")
+        legend = QWidgetAction(menu)
+        legend.setDefaultWidget(WrittenLegend())
+        menu.addAction(legend)
+        menu.addSeparator()
+        for way in _WAYS:
+            menu.addAction(actions[f"chat.{way}"])
+        return menu
