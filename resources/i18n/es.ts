@@ -223,13 +223,6 @@
     </message>
 </context>
 <context>
-    <name>ChatParts</name>
-    <message>
-        <source>Make your first model</source>
-        <translation>Crea tu primer modelo</translation>
-    </message>
-</context>
-<context>
     <name>ChatTab</name>
     <message>
         <source>A model&apos;s folder opens; the text of files is put into your message</source>
@@ -2032,10 +2025,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <source>“{name}” was taken off the list. Its folder stays as it is.</source>
         <translation>“{name}” ya no está en la lista. Su carpeta se queda como está.</translation>
     </message>
-    <message>
-        <source>{name} writes so from now on.</source>
-        <translation>{name} escribe así a partir de ahora.</translation>
-    </message>
 </context>
 <context>
     <name>OptionalEditor</name>
@@ -2795,6 +2784,13 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
+    <name>SamplingChoice</name>
+    <message>
+        <source>{name} writes so from now on.</source>
+        <translation>{name} escribe así a partir de ahora.</translation>
+    </message>
+</context>
+<context>
     <name>SamplingPanel</name>
     <message>
         <source>Sampling</source>
@@ -3154,6 +3150,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
 </context>
 <context>
     <name>ShownState</name>
+    <message>
+        <source>Make your first model</source>
+        <translation>Crea tu primer modelo</translation>
+    </message>
     <message>
         <source>This model cannot hold a conversation</source>
         <translation>Este modelo no puede conversar</translation>

@@ -195,7 +195,7 @@ def test_the_keyboard_leads_to_a_chat(start: Opener, home: Path, qapp: QApplicat
     walker.wait_until(lambda: qapp.focusWidget() is not None and qapp.focusWidget().objectName() == "chat_composer")
     QTest.keyClicks(qapp.focusWidget(), "Hello")
     press(Qt.Key.Key_Return)
-    walker.wait_until(lambda: len(walker.window.tab(Stage.CHAT)._middle.messages.messages) == 2)
+    walker.wait_until(lambda: len(walker.window.tab(Stage.CHAT).parts.middle.messages.messages) == 2)
     assert keys <= MOST_KEYS
     assert keys == 2
 

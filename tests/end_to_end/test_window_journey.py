@@ -138,7 +138,7 @@ def test_from_the_sample_to_a_conversation(start: Opener, home: Path) -> None:
     person.click("training_result_chat")
     person.wait_until(lambda: person.window.current_tab.header.sentence.startswith("You talk with Teller"))
     heard: list[str] = []
-    person.window.tab(Stage.CHAT)._writer.batch.connect(heard.append)
+    person.window.tab(Stage.CHAT).parts.writer.batch.connect(heard.append)
     person.say_in_chat("Where is the fox?")
     person.wait_until(lambda: person.sees("chat_send"))
     for _ in range(10):
@@ -147,9 +147,9 @@ def test_from_the_sample_to_a_conversation(start: Opener, home: Path) -> None:
         heard.clear()  # after 30 steps a model may well have nothing to say: ask for another reply
         person.click("chat_message_1_again")
         person.wait_until(lambda: person.sees("chat_send"))
-    question, answer = person.window.tab(Stage.CHAT)._middle.messages.messages
+    question, answer = person.window.tab(Stage.CHAT).parts.middle.messages.messages
     assert question.text == "Where is the fox?"
-    assert person.window.tab(Stage.CHAT)._talk.conversation.passages[-1].text == "".join(heard)
+    assert person.window.tab(Stage.CHAT).parts.talk.conversation.passages[-1].text == "".join(heard)
     assert answer.text.split() == "".join(heard).split()  # Qt shows every kind of line end and blank as one kind
     assert len(heard) > 1
     assert person.text("chat_message_1_facts").startswith("Teller · ")

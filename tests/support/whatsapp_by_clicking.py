@@ -112,7 +112,7 @@ def main() -> int:
         for question in _NEW:
             person.say_in_chat(question)
             person.wait_until(lambda: person.sees("chat_send"), patience)
-            reply = person.window.tab(Stage.CHAT)._middle.messages.messages[-1].text
+            reply = person.window.tab(Stage.CHAT).parts.middle.messages.messages[-1].text
             said.append((question, reply))
             laughs += LAUGH[:4] in reply
         shot("5-answers-like-ana")

@@ -67,7 +67,7 @@ class Person:
         """Choose another model while a conversation is shown, and wait until it is open."""
         self.tab.activated()
         self.pick("chat_models", title)
-        opener = self.tab._opener
+        opener = self.tab.parts.opener
         self.wait_until(lambda: opener.coming is None and opener.model is not None and opener.model.name == title)
 
     def text(self, name: str) -> str:
@@ -89,7 +89,7 @@ class Person:
 
     def said(self) -> list[str]:
         """The texts of the messages shown."""
-        return [message.text for message in self.tab._middle.messages.messages]
+        return [message.text for message in self.tab.parts.middle.messages.messages]
 
     @property
     def document(self) -> str:
@@ -104,7 +104,7 @@ class Person:
         return focused.objectName() if focused is not None else ""
 
     def write_at_most(self, tokens: int) -> None:
-        panel = self.tab._sampling
+        panel = self.tab.parts.sampling
         panel._form.set_value(replace(panel.sampling, max_new_tokens=tokens))
 
 

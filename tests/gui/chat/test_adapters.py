@@ -35,7 +35,7 @@ def adapter(talker: Path, home: Home) -> Path:
 
 
 def test_an_adapter_is_put_on_weakened_and_taken_off(adapter: Path, person: Any, home: Home) -> None:
-    opener = person.tab._opener
+    opener = person.tab.parts.opener
 
     def is_open(folder: Path, strength: float) -> bool:
         return opener.coming is None and (opener.folder, opener.strength) == (folder, strength)
@@ -58,7 +58,7 @@ def test_an_adapter_is_put_on_weakened_and_taken_off(adapter: Path, person: Any,
     person.wait_until(lambda: is_open(adapter, 0.0))
     person.click("chat_message_1_again")
     person.wait_for_writing_to_end()
-    first, without = person.said()[1], person.tab._talk.conversation
+    first, without = person.said()[1], person.tab.parts.talk.conversation
     assert len({node.passage.text for node in without.nodes if node.parent}) == 1, first  # off, it says the same
     slider.setValue(slider.maximum())
     person.wait_until(lambda: is_open(adapter, 2.0))

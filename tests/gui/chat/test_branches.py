@@ -61,16 +61,16 @@ def test_an_edited_message_and_a_reply_written_again_stand_beside_the_first(talk
     talking.click("chat_message_0_earlier")
     assert talking.said() == ["hello", REPLY]
     talking.wait_until(lambda: not talking.tab.runner.busy)
-    kept = store.read(home, talking.tab._talk.conversation.id)
-    assert kept == talking.tab._talk.conversation
+    kept = store.read(home, talking.tab.parts.talk.conversation.id)
+    assert kept == talking.tab.parts.talk.conversation
     assert len(kept.nodes) == 5
 
 
 def test_stopping_before_the_first_word_of_another_reply_shows_the_first_again(talking: Any) -> None:
     talking.say("hello")
     settle(talking)
-    talking.tab._again()
-    talking.tab._writer.break_off()
+    talking.tab.commands["chat.again"].trigger()
+    talking.tab.parts.writer.break_off()
     settle(talking)
     assert talking.said() == ["hello", REPLY]
     assert not talking.shows("chat_message_1_which")
@@ -83,11 +83,11 @@ def test_a_reply_that_is_being_written_is_on_disk_before_it_ends(
     seen: list[Passage] = []
 
     def look() -> None:
-        name = talking.tab._talk.conversation.id
-        if talking.tab._writer.writing and store.path_of(home, name).exists():
+        name = talking.tab.parts.talk.conversation.id
+        if talking.tab.parts.writer.writing and store.path_of(home, name).exists():
             seen.extend(each for each in store.read(home, name).passages if each.ended == UNFINISHED)
 
-    talking.tab._writer.measured.connect(look)
+    talking.tab.parts.writer.measured.connect(look)
     talking.write_at_most(400)
     for _ in range(30):  # a reply of eight words may be over before its file is
         talking.say("hello")
@@ -96,7 +96,7 @@ def test_a_reply_that_is_being_written_is_on_disk_before_it_ends(
             break
     assert seen[0].text
     assert talking.said()[-1].startswith(seen[0].text)
-    assert store.read(home, talking.tab._talk.conversation.id).passages[-1].ended == "end"
+    assert store.read(home, talking.tab.parts.talk.conversation.id).passages[-1].ended == "end"
     assert cuts(seen[0])
 
 
@@ -104,8 +104,8 @@ def test_system_prompt_draft_and_sampling_stay_with_the_conversation(
     talking: Any, home: Home, make_person: Any
 ) -> None:
     asked: list[list[tuple[str, str]]] = []
-    begin = talking.tab._writer._begin
-    talking.tab._writer._begin = lambda job, request: (
+    begin = talking.tab.parts.writer._begin
+    talking.tab.parts.writer._begin = lambda job, request: (
         asked.append([(turn.role, turn.text) for turn in request.turns]),
         begin(job, request),
     )
@@ -129,12 +129,12 @@ def test_system_prompt_draft_and_sampling_stay_with_the_conversation(
     later = make_person()
     later.pick("chat_conversations", "hello")
     later.wait_until(lambda: later.find("chat_composer").toPlainText() == "and then")
-    later.wait_until(lambda: later.tab._opener.model is not None and later.tab._opener.coming is None)
+    later.wait_until(lambda: later.tab.parts.opener.model is not None and later.tab.parts.opener.coming is None)
     assert later.find("chat_system_text").toPlainText() == "Be brief."
-    assert later.tab._sampling.sampling.max_new_tokens == 3
+    assert later.tab.parts.sampling.sampling.max_new_tokens == 3
     later.find("chat_system_text").clear()
     later.find("chat_system_kept").menu().actions()[0].trigger()
-    assert later.tab._talk.conversation.system == "Be brief."
+    assert later.tab.parts.talk.conversation.system == "Be brief."
 
 
 def test_a_draft_typed_before_anything_was_said_is_kept(talking: Any, make_person: Any) -> None:
@@ -164,7 +164,7 @@ def test_conversations_are_found_pinned_copied_and_imported(person: Any, home: H
     person.wait_until(lambda: store.read(home, "a").pinned)
     person.tab.commands["chat.duplicate"].trigger()
     person.wait_until(lambda: "The old fox (copy)" in titles())
-    person.wait_until(lambda: person.tab._talk.conversation.title == "The old fox (copy)")
+    person.wait_until(lambda: person.tab.parts.talk.conversation.title == "The old fox (copy)")
     export = tmp_path / "export.json"
     turn = {"message": {"author": {"role": "user"}, "content": {"parts": ["From afar"]}}, "parent": None}
     export.write_text(json.dumps([{"id": "x", "title": "Far", "mapping": {"m": turn}, "update_time": 5}]))

@@ -57,7 +57,11 @@ def test_continue_goes_on_from_all_of_it(counting: Any) -> None:
     counting.wait_for_writing_to_end()
     assert counting.document.startswith(first)
     assert len(counting.document) > len(first)
-    assert [passage.role for passage in counting.tab._talk.conversation.passages] == ["user", "assistant", "assistant"]
+    assert [passage.role for passage in counting.tab.parts.talk.conversation.passages] == [
+        "user",
+        "assistant",
+        "assistant",
+    ]
 
 
 def test_writing_again_takes_only_the_last_continuation_back(counting: Any) -> None:
@@ -71,7 +75,7 @@ def test_writing_again_takes_only_the_last_continuation_back(counting: Any) -> N
     counting.wait_for_writing_to_end()
     assert counting.document.startswith("one two 🐈 three")
     assert len(counting.document) < len(long)
-    assert counting.tab._talk.conversation.text == counting.document
+    assert counting.tab.parts.talk.conversation.text == counting.document
 
 
 def test_what_a_person_adds_or_changes_is_taken_up(counting: Any) -> None:
@@ -88,7 +92,7 @@ def test_what_a_person_adds_or_changes_is_taken_up(counting: Any) -> None:
     counting.wait_for_writing_to_end()
     assert counting.document.startswith(before)
     assert before.startswith("So: one")
-    assert counting.tab._talk.conversation.text == counting.document
+    assert counting.tab.parts.talk.conversation.text == counting.document
 
 
 def test_an_endless_text_is_stopped_and_one_step_undoes_it(counting: Any) -> None:
@@ -100,7 +104,7 @@ def test_an_endless_text_is_stopped_and_one_step_undoes_it(counting: Any) -> Non
     counting.click("chat_text_stop")
     counting.wait_for_writing_to_end()
     assert "stopped by you" in counting.text("chat_text_facts")
-    assert counting.tab._talk.conversation.text == counting.document
+    assert counting.tab.parts.talk.conversation.text == counting.document
     counting.find("chat_text").undo()
     assert counting.document == "one two"
 
@@ -123,7 +127,7 @@ def test_what_the_model_read_in_another_way_is_said(counting: Any) -> None:
     assert re.search(r"tokens at the beginning that did not fit into its context: [1-9]", said)
     assert "read as plain text, not as special tokens: <|im_end|>" in said
     assert "outgrew" not in said
-    kept = counting.tab.home.conversations / f"{counting.tab._talk.conversation.id}.json"
+    kept = counting.tab.home.conversations / f"{counting.tab.parts.talk.conversation.id}.json"
     counting.wait_until(lambda: reply_facts(read_conversation(kept).passages[-1]) == said)
 
 
@@ -150,7 +154,7 @@ def test_a_text_goes_on_although_the_model_would_end_it(person: Any) -> None:
     begin(person, "the cat")
     person.click("chat_continue")
     person.wait_for_writing_to_end()
-    assert person.tab._talk.conversation.passages[-1].tokens == 16
+    assert person.tab.parts.talk.conversation.passages[-1].tokens == 16
 
 
 def test_a_model_of_texts_is_welcomed_with_what_it_can_do_and_beginnings_to_click(person: Any, models: Path) -> None:
@@ -183,20 +187,20 @@ def test_a_renamed_model_stays_that_of_its_conversation(person: Any, models: Pat
     person.click("chat_continue")
     person.wait_for_writing_to_end()
     home = person.tab.home
-    kept = home.conversations / f"{person.tab._talk.conversation.id}.json"
+    kept = home.conversations / f"{person.tab.parts.talk.conversation.id}.json"
     person.wait_until(kept.is_file)
     person.wait_until(lambda: not person.tab.runner.busy)
     now = rename_model.run(RenameModel(home, models / "counter", "Abacus"), JobContext())
     person.tab.library.models.renew()
     person.tab.library.model_moved.emit(models / "counter", now)
-    person.wait_until(lambda: person.tab._opener.folder == now)
+    person.wait_until(lambda: person.tab.parts.opener.folder == now)
     assert {title for title, _ in person.rows("chat_models")} == {"talker", "Abacus"}
     assert "Abacus" in person.rows("chat_conversations")[0][1]
     before = person.document
     person.click("chat_continue")
     person.wait_for_writing_to_end()
     assert person.document.startswith(before)
-    assert {passage.model for passage in person.tab._talk.conversation.passages} <= {"Abacus", ""}
+    assert {passage.model for passage in person.tab.parts.talk.conversation.passages} <= {"Abacus", ""}
     person.wait_until(lambda: read_conversation(kept).model == str(now))
 
 

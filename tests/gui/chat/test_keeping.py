@@ -193,7 +193,7 @@ def test_a_title_being_typed_outlives_changes_of_the_list(talked: Any, home: Hom
     other = Conversation("20200101-000000-other", "chat", 1.0).add(Passage("user", "from elsewhere"))
     save_conversation(SaveConversation(home, other), JobContext())
     talked.tab.library.conversations.renew()
-    talked.wait_until(lambda: len(talked.tab._keeper.latest) == 2)
+    talked.wait_until(lambda: len(talked.tab.parts.keeper.latest) == 2)
     assert editor.isVisible()
     QTest.keyClicks(editor, "ts")
     QTest.keyClick(editor, Qt.Key.Key_Return)

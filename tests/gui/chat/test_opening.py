@@ -191,7 +191,7 @@ def test_a_folder_from_elsewhere_stays_in_the_list_with_its_facts(talker: Path, 
     person.tab.shut_down()
     later = make_person()
     later.open("talker")
-    assert later.tab._opener.folder == talker
+    assert later.tab.parts.opener.folder == talker
 
 
 def test_models_are_listed_by_their_last_use(models: Path, person: Any, make_person: Any) -> None:
@@ -225,7 +225,7 @@ def test_a_folder_is_taken_off_the_list_by_its_cross_and_comes_back(models: Path
     QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=cross)
     person.wait_until(lambda: elsewhere not in shown.keys)
     assert talker.is_dir()
-    assert person.tab._opener.model.name == "counter", "the click did not open it"
+    assert person.tab.parts.opener.model.name == "counter", "the click did not open it"
     person.click("chat_notice_action")
     person.wait_until(lambda: elsewhere in shown.keys)
     shown.set_current(elsewhere)
@@ -274,7 +274,7 @@ def test_the_primary_button_opens_the_newest_model_and_the_composer_has_the_focu
     person.wait_until(lambda: person.shows("chat_open_newest"))
     person.click("chat_open_newest")
     assert not person.shows("chat_open_newest")
-    person.wait_until(lambda: person.tab._opener.model is not None)
+    person.wait_until(lambda: person.tab.parts.opener.model is not None)
     person.wait_until(lambda: person.focus() in ("chat_composer", "chat_text"))
 
 
@@ -307,7 +307,7 @@ def test_how_it_computes_is_said_and_can_be_chosen(models: Path, person: Any) ->
     place = box.findData("int8")
     box.setCurrentIndex(place)
     box.activated.emit(place)
-    person.wait_until(lambda: person.tab._opener.model.precision == "int8" and not person.tab.runner.busy)
+    person.wait_until(lambda: person.tab.parts.opener.model.precision == "int8" and not person.tab.runner.busy)
     assert person.text("chat_loading_title") == "talker is ready"
     person.say("hello")
     person.wait_for_writing_to_end()

@@ -17,13 +17,13 @@ def test_every_setting_is_there_and_explained(person: Any) -> None:
         assert person.shows(f"chat_sampling_{name}")
     for name in ("temperature", "top_p", "top_k", "repetition_penalty", "max_new_tokens", "seed"):
         assert person.find(f"chat_sampling_{name}").accessibleDescription()
-    assert person.tab._sampling.sampling == Sampling()
+    assert person.tab.parts.sampling.sampling == Sampling()
 
 
 def test_a_model_brings_its_own_defaults_and_reset_goes_back_to_them(models: Path, person: Any) -> None:
     person.open("talker")
     person.show_sampling()
-    panel = person.tab._sampling
+    panel = person.tab.parts.sampling
     own = panel.sampling
     assert (own.temperature, own.top_p, own.top_k, own.max_new_tokens) == (0.05, 0.9, 20, 40)
     assert not person.find("chat_sampling_reset").isEnabled()
@@ -36,7 +36,7 @@ def test_a_model_brings_its_own_defaults_and_reset_goes_back_to_them(models: Pat
 def test_the_dice_throw_a_seed_that_stays(person: Any) -> None:
     person.show_sampling()
     person.click("chat_sampling_more_toggle")
-    panel = person.tab._sampling
+    panel = person.tab.parts.sampling
     assert panel.sampling.seed is None
     person.find("chat_sampling_dice").click()
     first = panel.sampling.seed
@@ -67,14 +67,14 @@ def test_the_panel_is_folded_until_it_is_asked_for_and_stays_as_it_was_left(pers
 def test_the_maximum_length_is_said_with_the_context_it_follows_from(models: Path, person: Any) -> None:
     (models / "counter" / "generation_config.json").unlink()
     person.open("counter")
-    assert person.tab._sampling.sampling.max_new_tokens == 64
+    assert person.tab.parts.sampling.sampling.max_new_tokens == 64
     person.show_sampling()
     assert "It sees 128 tokens at once, so a text has at most 64 new ones." in person.text("chat_sampling_origin")
 
 
 def test_each_preset_says_what_it_does_and_the_picture_follows(person: Any) -> None:
     person.show_sampling()
-    panel, lines = person.tab._sampling, set()
+    panel, lines = person.tab.parts.sampling, set()
     for preset, left in (("exact", 1), ("balanced", 5), ("lively", 9), ("own", 8)):
         person.click(f"chat_preset_{preset}")
         lines.add(person.text("chat_preset_line"))

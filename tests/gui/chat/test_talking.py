@@ -27,7 +27,7 @@ def talking(models: Path, person: Any) -> Any:
 
 def test_a_reply_streams_in_and_says_how_fast_it_came(talking: Any) -> None:
     batches: list[str] = []
-    talking.tab._writer.batch.connect(batches.append)
+    talking.tab.parts.writer.batch.connect(batches.append)
     talking.say("Where is the cat?")
     assert talking.shows("chat_stop")
     assert not talking.shows("chat_send")
@@ -61,7 +61,7 @@ def test_enter_sends_and_shift_enter_starts_a_new_line(talking: Any) -> None:
 def test_a_model_that_nobody_spoke_with_is_asked_what_its_texts_ask_with_one_click(talking: Any) -> None:
     assert not talking.shows("chat_question_1")
     questions = ("Who are you?", "¿Quién eres?", "Who am I?", "Where is the cat?", "Tell me a story.", "Do owls sing?")
-    talking.tab._middle.completion.show_beginnings(Beginnings(questions=questions))
+    talking.tab.parts.middle.completion.show_beginnings(Beginnings(questions=questions))
     offered = [talking.text_of_button(f"chat_question_{number}") for number in (1, 2, 3)]
     assert offered == ["Who are you?", "Where is the cat?", "Tell me a story."]
     page = talking.find("chat_greeting")
@@ -98,7 +98,7 @@ def test_stopping_keeps_what_was_written(talking: Any) -> None:
         QTest.keyClick(talking.find("chat_composer"), Qt.Key.Key_Escape)
     talking.wait_for_writing_to_end()
     assert REPLY.startswith(talking.said()[1])
-    assert talking.tab._talk.conversation.passages[1].text == talking.said()[1]
+    assert talking.tab.parts.talk.conversation.passages[1].text == talking.said()[1]
 
 
 def test_a_reply_cut_at_the_maximum_length_says_so(talking: Any) -> None:
@@ -165,7 +165,7 @@ def test_a_model_without_a_template_is_not_offered_a_conversation(talking: Any) 
 
 
 def test_a_long_conversation_shows_its_end_first(talking: Any) -> None:
-    messages = talking.tab._middle.messages
+    messages = talking.tab.parts.middle.messages
     passages = [Passage("user" if n % 2 == 0 else "assistant", f"message {n}") for n in range(30)]
     messages.show_passages(passages)
     assert messages.messages[-1].text == "message 29"
@@ -178,7 +178,7 @@ def test_a_long_conversation_shows_its_end_first(talking: Any) -> None:
 def test_the_list_follows_only_a_person_who_is_at_the_end(talking: Any) -> None:
     talking.say("hello")
     talking.wait_for_writing_to_end()
-    messages = talking.tab._middle.messages
+    messages = talking.tab.parts.middle.messages
     bar = talking.find("chat_messages").verticalScrollBar()
     last = messages.messages[-1]
     last.append_text("\nline" * 60)
@@ -216,10 +216,10 @@ def test_a_reply_that_was_cut_goes_on_in_its_place_with_one_click(talking: Any) 
     assert talking.said() == ["Where is the cat?", REPLY]
     assert not talking.shows("chat_message_1_more")
     assert "cut at the maximum length" not in talking.text("chat_message_1_facts")
-    last = talking.tab._talk.conversation.passages
+    last = talking.tab.parts.talk.conversation.passages
     assert [(each.role, each.text) for each in last] == [("user", "Where is the cat?"), ("assistant", REPLY)]
     assert last[1].tokens > 8
-    kept = talking.tab.home.conversations / f"{talking.tab._talk.conversation.id}.json"
+    kept = talking.tab.home.conversations / f"{talking.tab.parts.talk.conversation.id}.json"
     talking.wait_until(lambda: read_conversation(kept).passages == last)
 
 
@@ -293,7 +293,7 @@ def test_messages_become_narrower_with_the_window(talking: Any) -> None:
 
 
 def test_a_reply_without_words_takes_no_room_for_them(talking: Any) -> None:
-    messages = talking.tab._middle.messages
+    messages = talking.tab.parts.middle.messages
     messages.show_passages([Passage("user", "hello"), Passage("assistant", "", "talker", ended="end")])
     assert "nothing to say" in talking.text("chat_message_1_facts")
     assert messages.messages[1].body.isHidden() or not messages.messages[1].body.isVisibleTo(messages)

@@ -34,7 +34,7 @@ def settle(person: Any) -> None:
 
 
 def switch_on(person: Any) -> None:
-    if not person.tab._thoughts.on:
+    if not person.tab.parts.thoughts.on:
         if person.shows("chat_thoughts"):
             person.click("chat_thoughts")
         else:  # nothing was written yet
@@ -44,7 +44,7 @@ def switch_on(person: Any) -> None:
 
 def tinted(person: Any, index: int = 1) -> TintedReply:
     """The view of tinted text in the message at ``index``."""
-    message = next(each for each in person.tab._middle.messages.messages if each.index == index)
+    message = next(each for each in person.tab.parts.middle.messages.messages if each.index == index)
     (view,) = message.findChildren(TintedReply)
     return view
 
@@ -69,7 +69,7 @@ def click_on(layer: TokenLayer, number: int) -> None:
 
 
 def card_of(person: Any) -> Any:
-    return person.tab._thoughts._cards.card
+    return person.tab.parts.thoughts._cards.card
 
 
 def other_row(card: Any) -> Any:
@@ -82,13 +82,13 @@ def test_the_switch_tints_a_reply_whose_thoughts_are_known_and_is_remembered(tal
     body = talking.find("chat_message_1_text")
     assert body.isVisible()
     talking.click("chat_thoughts")
-    assert not talking.tab._thoughts._reading  # they were reported while it was written
+    assert not talking.tab.parts.thoughts._reading  # they were reported while it was written
     assert shown(tinted(talking).layer) == REPLY
     assert not body.isVisible()
     assert talking.text("chat_message_1_likelihood").startswith("At each token it hesitated as between 1.")
     settle(talking)
     again = make_person()
-    again.wait_until(lambda: again.tab._thoughts.on)
+    again.wait_until(lambda: again.tab.parts.thoughts.on)
     talking.click("chat_thoughts")
     assert body.isVisible()
     settle(talking)
@@ -154,7 +154,7 @@ def test_another_token_goes_on_as_a_branch(talking: Any) -> None:
     settle(talking)
     assert talking.said()[1].startswith(begun)
     assert not card_of(talking).isVisible()
-    assert shown(tinted(talking).layer) == talking.tab._talk.conversation.passages[1].text
+    assert shown(tinted(talking).layer) == talking.tab.parts.talk.conversation.passages[1].text
     assert tinted(talking).layer.choices[1].id == row.candidate.id
     talking.wait_until(lambda: talking.text("chat_message_1_which") == "2/2")
     talking.click("chat_message_1_earlier")
@@ -177,7 +177,7 @@ def test_the_end_can_be_chosen_too(talking: Any) -> None:
     next(row for row in card_of(talking)._rows if row.candidate is ends[0]).click()
     settle(talking)
     assert talking.said()[1] == kept
-    assert talking.tab._talk.conversation.passages[1].ended == "end"
+    assert talking.tab.parts.talk.conversation.passages[1].ended == "end"
 
 
 def test_keys_lead_through_the_tokens_and_into_the_card(talking: Any) -> None:
@@ -219,7 +219,7 @@ def test_other_settings_move_the_bars_and_write_only_when_asked(talking: Any) ->
     assert [row.candidate.odds for row in card._rows if not row.isHidden()][:2] == [1.0, 0.0]
     talking.click("chat_token_write")
     settle(talking)
-    assert talking.tab._sampling.sampling.top_k == 1
+    assert talking.tab.parts.sampling.sampling.top_k == 1
     talking.wait_until(lambda: talking.text("chat_message_1_which") == "2/2")
 
 
@@ -236,7 +236,7 @@ def test_a_completion_is_tinted_where_the_model_wrote_and_branches(counting: Any
     editor.setPlainText("one two three four")
     counting.click("chat_continue")
     settle(counting)
-    layer = counting.tab._thoughts._text_layer
+    layer = counting.tab.parts.thoughts._text_layer
     counting.wait_until(lambda: shown(layer) == counting.document)
     told = [number for number, tells in enumerate(layer._told) if tells]
     assert "".join(layer.choices[number].shown for number in told) == counting.document.removeprefix(
@@ -249,7 +249,7 @@ def test_a_completion_is_tinted_where_the_model_wrote_and_branches(counting: Any
     row.click()
     settle(counting)
     assert counting.document.startswith(kept + row.candidate.text)
-    assert len(counting.tab._talk.conversation.leaves()) == 2
+    assert len(counting.tab.parts.talk.conversation.leaves()) == 2
     counting.wait_until(lambda: shown(layer) == counting.document)
     editor.moveCursor(QTextCursor.MoveOperation.End)
     number = len(layer.choices)
@@ -285,14 +285,14 @@ def test_a_pasted_text_is_looked_at(counting: Any) -> None:
 def test_what_it_learnt_by_heart_leads_to_its_file(counting: Any, home: Home, tmp_path: Path) -> None:
     known = tmp_path / "known.txt"
     known.write_text(COUNTING * 60, encoding="utf-8")
-    model = counting.tab._opener.model
+    model = counting.tab.parts.opener.model
     learn_here(model.folder, model.hosted.artifact.tokenizer, home.cache, known)
     counting.write_at_most(24)
     switch_on(counting)
     counting.find("chat_text").setPlainText("one two three four")
     counting.click("chat_continue")
     settle(counting)
-    layer = counting.tab._thoughts._text_layer
+    layer = counting.tab.parts.thoughts._text_layer
     counting.wait_until(lambda: shown(layer) == counting.document)
     counting.click("chat_by_heart")
     counting.wait_until(lambda: "training text" in counting.text("chat_thoughts_said"))

@@ -26,7 +26,7 @@ def talking(models: Path, person: Any) -> Any:
 
 
 def kept(person: Any) -> Callable[[], list[str]]:
-    path = person.tab.home.conversations / f"{person.tab._talk.conversation.id}.json"
+    path = person.tab.home.conversations / f"{person.tab.parts.talk.conversation.id}.json"
     return lambda: [passage.text for passage in read_conversation(path).passages]
 
 
@@ -91,12 +91,12 @@ def test_another_reply_says_what_was_changed_for_it_and_its_seed_can_be_used_aga
     talking.wait_for_writing_to_end()
     assert "Temperature" in talking.text("chat_message_1_facts")
     assert "→ 0.25" in talking.text("chat_message_1_facts")
-    settings = talking.tab._talk.last.settings
+    settings = talking.tab.parts.talk.last.settings
     assert settings["temperature"] == 0.25
     talking.show_sampling()
     assert str(settings["seed"]) in talking.text("chat_sampling_last_seed")
     talking.find("chat_sampling_use_seed").click()
-    assert talking.tab._sampling.sampling.seed == settings["seed"]
+    assert talking.tab.parts.sampling.sampling.seed == settings["seed"]
 
 
 def test_how_much_of_the_context_is_used_is_said_part_by_part(talking: Any) -> None:
@@ -124,13 +124,13 @@ def test_the_text_of_dropped_files_is_put_into_the_message(talking: Any, tmp_pat
 
 
 def test_one_reads_on_where_one_was(talking: Any, make_person: Any) -> None:
-    messages = talking.tab._middle.messages
-    conversation = talking.tab._talk.conversation
+    messages = talking.tab.parts.middle.messages
+    conversation = talking.tab.parts.talk.conversation
     for number in range(20):
         conversation = conversation.add(Passage("user", f"line {number}\n" * 5))
-    talking.tab._keeper.save(conversation)
-    talking.tab._talk.show(conversation)
-    talking.tab._show_conversation()
+    talking.tab.parts.keeper.save(conversation)
+    talking.tab.parts.talk.show(conversation)
+    talking.tab.parts.middle.show_conversation(conversation)
     talking.wait_until(lambda: not messages._growing.isActive())
     bar = talking.find("chat_messages").verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
@@ -139,7 +139,7 @@ def test_one_reads_on_where_one_was(talking: Any, make_person: Any) -> None:
     later = make_person()
     later.wait_until(lambda: bool(later.rows("chat_conversations")) and not later.tab.runner.busy)
     later.pick("chat_conversations", "hello")
-    shown = later.tab._middle.messages
+    shown = later.tab.parts.middle.messages
     later.wait_until(lambda: not shown._growing.isActive() and shown.place is not None and shown.place.turn == seen)
 
 

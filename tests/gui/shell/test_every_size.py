@@ -128,7 +128,7 @@ def test_a_trained_tokenizer(window, check, qtbot, runner):
 def test_a_chat_with_a_model_that_was_just_opened(window, check, home, qtbot, runner):
     window.open(Stage.CHAT)
     window.tab(Stage.CHAT).receive(ChatWith(home.models / "Cat"))
-    qtbot.waitUntil(lambda: window.tab(Stage.CHAT)._opener.model is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.tab(Stage.CHAT).parts.opener.model is not None, timeout=60_000)
     check(Stage.CHAT)
 
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+from PySide6.QtCore import QObject, Signal
+
 from gpt_studio.conversations.passage import BEGUN, Passage
 from gpt_studio.conversations.tree import Conversation
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat.kept_sampling import differing
+from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.tabs.chat.keeping import Keeping
+from gpt_studio.ui.tabs.chat.parts import ChatParts
+from gpt_studio.ui.tabs.chat.sampling_choice import SamplingChoice
 from gpt_studio.ui.tabs.chat.sampling_panel import drawn_seed
+from gpt_studio.ui.tabs.chat.shown_state import ShownState
 
 _SAVED_EVERY = 1.0
 """Seconds between two saves of a reply that is being written."""
@@ -18,11 +24,48 @@ _CAME_TO_AN_END = ("end", "length", "full")
 """How a reply ended after which a waiting message is sent: nobody stopped it, and nothing went wrong."""
 
 
-class Turns(Keeping):
-    """The tab as it carries a conversation on."""
+class Turns(QObject):
+    """Carries a conversation on."""
 
-    _asked = Sampling()
-    """How the model was asked to write last."""
+    writing_changed = Signal()
+    """The model has begun to write, or ended."""
+
+    def __init__(self, parts: ChatParts, shown: ShownState, sampling_choice: SamplingChoice, keeping: Keeping) -> None:
+        super().__init__(parts.tab)
+        self._shown, self._sampling_choice, self._keeping = shown, sampling_choice, keeping
+        self._opener, self._writer, self._talk, self._keeper = parts.opener, parts.writer, parts.talk, parts.keeper
+        self._middle, self._sampling, self._thoughts = parts.middle, parts.sampling, parts.thoughts
+        self._undo = parts.undo
+        self._take_up_text = parts.take_up_text
+        self._asked = Sampling()
+        """How the model was asked to write last."""
+        self._saved = 0.0
+        """When the reply that is being written was saved last."""
+        composer, completion = self._middle.composer, self._middle.completion
+        composer.sent.connect(self._send)
+        composer.queue.send_wanted.connect(self._send_waiting)
+        composer.editing_ended.connect(self._end_editing)
+        composer.recalled.connect(self._edit_last)
+        self._middle.messages.edit_wanted.connect(self._edit)
+        self._middle.messages.delete_wanted.connect(self._delete_turn)
+        self._middle.messages.correction_wanted.connect(
+            lambda index: parts.examples.ask(self._talk.conversation, index)
+        )
+        completion.continue_wanted.connect(self._go_on_with_text)
+        completion.step_wanted.connect(self._step_last)
+        completion.editor.textChanged.connect(self._text_edited)
+        self._middle.again_wanted.connect(self.again)
+        self._middle.more_wanted.connect(self.go_on)
+        self._middle.stop_wanted.connect(self._writer.stop)
+        self._middle.step_wanted.connect(self._step)
+        self._writer.batch.connect(self._middle.append)
+        self._writer.measured.connect(self._middle.show_speed)
+        self._writer.measured.connect(self._keep_what_is_written)
+        self._writer.failed.connect(parts.complain)
+        self._writer.ended.connect(self._written)
+        parts.examples.corrected.connect(self._show_corrected)
+        parts.examples.said.connect(lambda words: self._middle.notice.show_text(words, kind="success"))
+        parts.examples.failed.connect(parts.complain)
 
     def _send(self, text: str) -> None:
         edited = self._talk.edited
@@ -51,9 +94,9 @@ class Turns(Keeping):
         if beginning.strip() and model is not None:
             self._talk.begin_reply(beginning, model.name, model.folder)
             self._middle.add_message(self._talk.conversation.passages[-1])
-            self._go_on()
+            self.go_on()
         else:
-            self._write()
+            self.write()
 
     def _keep_edited_reply(self, index: int, text: str) -> None:
         """Keep ``text`` in place of the model's reply at ``index``, which stays beside it with what followed it."""
@@ -62,8 +105,8 @@ class Turns(Keeping):
         self._middle.composer.clear()
         self._middle.composer.put(self._talk.conversation.draft)
         self._middle.messages.replace_from(index, self._talk.conversation.passages)
-        self._keep()
-        self._show_state()
+        self._keeping.keep()
+        self._shown.show_state()
 
     def _delete_turn(self, index: int) -> None:
         """Delete the turn at ``index`` and what follows it, with an offer to take that back."""
@@ -82,46 +125,51 @@ class Turns(Keeping):
         self._undo.offer_to_take_back(self.tr("%n turn(s) deleted.", "", gone), take_back)
 
     def _show_turns_again(self) -> None:
-        self._show_conversation()
-        self._keep()
+        self._shown.show_conversation()
+        self._keeping.keep()
 
-    def _edit_last_reply(self) -> None:
+    def edit_last_reply(self) -> None:
         passages = self._talk.conversation.passages
         last = next((index for index in reversed(range(len(passages))) if passages[index].role != "user"), None)
         if last is not None and self._talk.is_chat and self._talk.edited is None:
             self._edit(last)
 
-    def _delete_last_turn(self) -> None:
+    def delete_last_turn(self) -> None:
         self._delete_turn(len(self._talk.conversation.path) - 1)
 
     def _said(self, text: str) -> Passage:
         model = self._opener.model
         return Passage("user", text, model.name, folder=str(model.folder)) if model else Passage("user", text)
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
         """Let the model go on with the reply that ends the chat."""
         model = self._opener.model
-        if model is None or self._writer.writing or not self._can_go_on:
+        if model is None or self._writer.writing or not self._shown.can_go_on:
             return
-        self._prepare_to_write()
-        self._middle.begin_writing(model.name, model.folder, go_on=True)
         known = self._thoughts.choices_of(len(self._talk.conversation.passages) - 1)
         ids = tuple(choice.id for choice in known.choices) if known is not None else ()
+        self.go_on_after(model, ids)
+
+    def go_on_after(self, model: OpenedModel, ids: tuple[int, ...]) -> None:
+        """Let ``model`` go on with the reply that ends the conversation; ``ids`` are its tokens, as far as they are
+        known."""
+        self._prepare_to_write()
+        self._middle.begin_writing(model.name, model.folder, go_on=True)
         self._writer.go_on(model, self._talk.conversation, self._asked, ids)
         self._show_writing()
 
-    def _continue(self) -> None:
+    def _go_on_with_text(self) -> None:
         self._take_up_text()
-        self._write()
+        self.write()
 
-    def _again(self) -> None:
+    def again(self) -> None:
         """Leave out the model's last passage, if the conversation ends with one, and let the model write another."""
         if self._opener.model is None or self._writer.writing:
             return
         place = self._talk.leave_out_reply()
         if place is not None:
             self._middle.cut_back(place, self._talk.conversation)
-        self._write()
+        self.write()
 
     def _step(self, index: int, by: int) -> None:
         """Show another alternative of the turn at ``index``."""
@@ -136,10 +184,10 @@ class Turns(Keeping):
         else:
             kept = sum(len(passage.text) for passage in passages[:index])
             self._middle.completion.show_alternative(kept, passages[index:])
-        self._keep()
-        self._show_state()
+        self._keeping.keep()
+        self._shown.show_state()
 
-    def _write(self) -> None:
+    def write(self) -> None:
         model = self._opener.model
         if model is None:
             return
@@ -153,17 +201,17 @@ class Turns(Keeping):
         self._middle.loading.leave()
         if self._opener.model is not None:
             self._talk.hold_with(self._opener.model.folder)
-        self._take_sampling()
+        self._sampling_choice.take()
         self._asked = self._sampling.sampling
         if self._asked.seed is None:
             self._asked = replace(self._asked, seed=drawn_seed())
-        self._keep()
+        self._keeping.keep()
         self._saved = time.monotonic()
 
     def _show_writing(self) -> None:
-        self.busy_changed.emit()
+        self.writing_changed.emit()
         self._thoughts.writing_changed()
-        self._show_state()
+        self._shown.show_state()
 
     def _written(self, passage: Passage, went_on: bool) -> None:
         # An empty reply is kept only in a chat whose model ended it; one that was stopped before its first word is not.
@@ -176,14 +224,14 @@ class Turns(Keeping):
                 self._talk.end_reply(passage)
             else:
                 self._talk.add(passage)
-            self._keep()
+            self._keeping.keep()
         elif self._talk.go_back():
             self._middle.show_conversation(self._talk.conversation)
-            self._keep()
+            self._keeping.keep()
         self._middle.offer_again(self._talk.begun)
         self._show_writing()
         if self._talk.is_chat and passage.text and not self._middle.composer.queue.texts:
-            self._look_at_chances()
+            self._sampling_choice.look_at_chances()
         if passage.ended in _CAME_TO_AN_END and self._middle.composer.queue.texts:
             self._send_waiting()
 
@@ -213,8 +261,8 @@ class Turns(Keeping):
         """Show the conversation with a reply that was corrected; the earlier one is kept as a branch."""
         if conversation.id == self._talk.conversation.id and not self._writer.writing:
             self._talk.show(conversation)
-            self._show_conversation()
-            self._keep()
+            self._shown.show_conversation()
+            self._keeping.keep()
 
     def _end_editing(self) -> None:
         self._talk.edited = None
