@@ -97,10 +97,10 @@ def talk(home: Path, chosen: argparse.Namespace) -> None:
     person, runner = opened_window(home)
     person.click("navigate_chat")
     tab = person.window.tab(Stage.CHAT)
-    person.wait_until(lambda: person.sees("chat_open_newest") or tab._opener.model is not None)
-    if tab._opener.model is None:
+    person.wait_until(lambda: person.sees("chat_open_newest") or tab.parts.opener.model is not None)
+    if tab.parts.opener.model is None:
         person.click("chat_open_newest")
-    person.wait_until(lambda: tab._opener.model is not None and tab.busy() is None)
+    person.wait_until(lambda: tab.parts.opener.model is not None and tab.busy() is None)
     let_the_window_work(1000)
     began, minute, turns = time.perf_counter(), 0, 0
     while (gone := time.perf_counter() - began) < chosen.minutes * MINUTE:
@@ -125,9 +125,9 @@ def report(minute: int, turns: int, tab: Any) -> None:
     import psutil
 
     gc.collect()
-    tokens = sum(passage.tokens for passage in tab._talk.conversation.passages)
+    tokens = sum(passage.tokens for passage in tab.parts.talk.conversation.passages)
     memory = psutil.Process().memory_info().rss / 1e6
-    widgets, objects = len(tab._middle.messages.messages), len(gc.get_objects())
+    widgets, objects = len(tab.parts.middle.messages.messages), len(gc.get_objects())
     print(
         f"minute {minute}: {turns} turns, {tokens:,} tokens; {memory:.0f} MB, {widgets} messages are widgets, "
         f"{objects:,} objects",

@@ -353,7 +353,7 @@ def test_in_a_low_window_legend_and_commands_are_in_a_menu(talking: Any) -> None
     settle(talking)
     assert not talking.shows("chat_thoughts_more")  # only where tints are shown
     switch_on(talking)
-    bar = talking.tab._middle.thoughts
+    bar = talking.tab.parts.middle.thoughts
     assert not talking.shows("chat_thoughts_step_0")
     assert talking.shows("chat_thoughts_said_briefly")
     assert bar.height() <= talking.find("chat_thoughts_more").height()  # one line
