@@ -19,18 +19,19 @@ from gpt_studio.ui.thoughts.token_layer import TokenLayer
 
 @dataclass(frozen=True)
 class Behind:
-    """What stands behind the tokens of a layer: the model, the ids before the first of them, and how they were drawn.
-    ``can_branch``: the text can go on from another token."""
+    """What stands behind a token of a layer: the model, the ids ``before`` the token number ``first``, and how they
+    were drawn. ``can_branch``: the text can go on from another token."""
 
     model: OpenedModel
     before: tuple[int, ...]
     sampling: Sampling
     can_branch: bool
+    first: int = 0
 
 
 class CardKeeper(QObject):
-    """One card for all layers that it follows. ``behind`` says what stands behind one of them; None where no model can
-    be asked, and without ``runner`` none ever is.
+    """One card for all layers that it follows. ``behind`` says what stands behind a token of one of them; None where no
+    model can be asked, and without ``runner`` none ever is.
 
     ``branch_wanted`` carries the layer, the number of the token, and the :class:`Candidate` to write on with, or else
     the :class:`Sampling` to draw by there.
@@ -42,7 +43,10 @@ class CardKeeper(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, runner: Runner | None, owner: QWidget, behind: Callable[[TokenLayer], Behind | None] = lambda _: None
+        self,
+        runner: Runner | None,
+        owner: QWidget,
+        behind: Callable[[TokenLayer, int], Behind | None] = lambda _, _number: None,
     ) -> None:
         super().__init__(owner)
         self._owner, self._behind = owner, behind
@@ -83,7 +87,7 @@ class CardKeeper(QObject):
             self._told[0].mark(None)
         self._told = (layer, number)
         layer.mark(number)
-        behind = self._behind(layer)
+        behind = self._behind(layer, number)
         self.card.show_choice(
             layer.choices[number],
             place,
@@ -125,13 +129,13 @@ class CardKeeper(QObject):
         if self._told is None:
             return
         layer, number = self._told
-        behind = self._behind(layer)
+        behind = self._behind(layer, number)
         if behind is not None and self._again is not None:
-            written = tuple(choice.id for choice in layer.choices[:number])
+            written = tuple(choice.id for choice in layer.choices[behind.first : number])
             self._again.submit(Reconsider(behind.model, behind.before, written, behind.sampling))
 
     def _reconsidered(self, found: Reconsidered) -> None:
-        behind = self._behind(self._told[0]) if self._told is not None else None
+        behind = self._behind(*self._told) if self._told is not None else None
         if self.card is not None and behind is not None:
             self.card.show_reconsidered(found, behind.sampling)
 

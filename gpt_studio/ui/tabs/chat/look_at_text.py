@@ -114,7 +114,7 @@ class LookAtText(Dialog):
         layout.addWidget(self._explained)
         layout.addLayout(foot)
 
-    def _behind(self, _: TokenLayer) -> Behind | None:
+    def _behind(self, _: TokenLayer, _number: int) -> Behind | None:
         model, sampling = self._now()
         return None if model is None or self._found is None else Behind(model, self._found.before, sampling, False)
 
