@@ -50,8 +50,10 @@ def chat_prompt(
     said = [turn if turn.role == "assistant" else Turn(turn.role, cleaned(turn.text)) for turn in turns]
     with contextlib.nullcontext(quarantine) if quarantine else Quarantine() as helper:
         layout = ChatLayout(template.source, tokenizer, helper)
+        limit = context_length - room
+        long = sum(len(turn.text) for turn in said) > _LONGEST_TOKEN * limit
         kept, (ids, folded) = _newest_that_fit(
-            said, lambda some: layout.prompt(some, begun), lambda prompt: len(prompt[0]) <= context_length - room
+            said, lambda some: layout.prompt(some, begun), lambda prompt: len(prompt[0]) <= limit, long=long
         )
     if not ids:
         raise StudioError(
@@ -76,21 +78,26 @@ def render(
         return render_chat(template, tokenizer.roles, turns, helper)
 
 
+_LONGEST_TOKEN = 16
+"""Characters that a token has on average at the very most: a text with more of them for each token of the context does
+not fit, and is not tried whole."""
 _Prompt = tuple[tuple[int, ...], bool]
 
 
 def _newest_that_fit(
-    turns: list[Turn], laid_out: Callable[[list[Turn]], _Prompt], fits: Callable[[_Prompt], bool]
+    turns: list[Turn], laid_out: Callable[[list[Turn]], _Prompt], fits: Callable[[_Prompt], bool], *, long: bool
 ) -> tuple[list[Turn], _Prompt]:
     """As many of the newest turns as fit, and their prompt; where not even the newest do, these.
 
-    Of a long conversation few are looked at: from its end first twice as many each time, then by halves.
+    All are tried first unless they are ``long``. Of a long conversation only the end is looked at: twice as many turns
+    each time, then by halves.
     """
-    prompt = laid_out(turns)
     last = sum(turn.role == "user" for turn in turns) - 1
-    if last < 1 or fits(prompt):
-        return turns, prompt
-    too_long, short = 0, last  # so many of the user's turns left out
+    if last < 1 or not long:
+        prompt = laid_out(turns)
+        if last < 1 or fits(prompt):
+            return turns, prompt
+    too_long, short = -1 if long else 0, last  # so many of the user's turns left out
     kept = 1
     while last - kept > too_long:
         if fits(laid_out(_without_oldest(turns, last - kept))):
@@ -110,6 +117,7 @@ def _newest_that_fit(
 
 def _without_oldest(turns: list[Turn], number: int) -> list[Turn]:
     """``turns`` without so many of the user's oldest ones and what follows each of them up to the user's next."""
-    users = [place for place, turn in enumerate(turns) if turn.role == "user"]
-    first = users[number]
+    if not number:
+        return turns
+    first = [place for place, turn in enumerate(turns) if turn.role == "user"][number]
     return [turn for turn in turns[:first] if turn.role == "system"] + turns[first:]

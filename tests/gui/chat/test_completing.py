@@ -258,3 +258,32 @@ def test_what_was_known_of_a_text_is_not_read_again_after_writing(counting: Any)
     assert [each.id for each in again[:3]] == [each.id for each in layer.choices[end - 1].candidates[:3]]
     assert again[0].probability == pytest.approx(layer.choices[end - 1].candidates[0].probability, abs=1e-3)
     counting.wait_until(lambda: not runner.busy)
+
+
+def test_the_text_goes_on_at_the_cursor_and_what_follows_stays(counting: Any) -> None:
+    begin(counting, "one two 🐈 three END")
+    editor = counting.find("chat_text")
+    cursor = editor.textCursor()
+    cursor.setPosition(len("one two 🐈 three") + 1)  # the cat takes two positions
+    editor.setTextCursor(cursor)
+    counting.click("chat_continue")
+    counting.wait_for_writing_to_end()
+    first = counting.document
+    written = first.removeprefix("one two 🐈 three").removesuffix(" END")
+    assert first == f"one two 🐈 three{written} END"
+    assert written.strip()
+    assert counting.tab.parts.talk.conversation.text == first
+    assert editor.around_cursor()[1] == " END"  # where one writes on
+    counting.write_at_most(2)
+    counting.click("chat_text_again")
+    counting.wait_for_writing_to_end()
+    second = counting.document
+    assert second.startswith("one two 🐈 three")
+    assert second.endswith(" END")
+    assert second != first
+    assert counting.text("chat_text_which") == "2/2"
+    counting.click("chat_text_earlier")
+    assert counting.document == first
+    while editor.document().isUndoAvailable() and counting.document != "one two 🐈 three END":
+        editor.undo()
+    assert counting.document == "one two 🐈 three END"

@@ -16,10 +16,10 @@ from gpt_studio.ui.state.qt_overrides import called_by_qt
 _CARET_WIDTH = 7
 
 
-def paint_caret(view: QTextEdit) -> None:
-    """Draw a caret at the end of the text in ``view``, where the model is writing."""
+def paint_caret(view: QTextEdit, behind: int = 0) -> None:
+    """Draw a caret in ``view`` where the model is writing: so many positions before the end of the text."""
     end = QTextCursor(view.document())
-    end.movePosition(QTextCursor.MoveOperation.End)
+    end.setPosition(view.document().characterCount() - 1 - behind)
     place = view.cursorRect(end)
     room = place.height() * (1 - 100 / LINE_HEIGHT)
     place.adjust(2, round(room * 0.6), 2 + _CARET_WIDTH - place.width(), 0)
