@@ -90,6 +90,7 @@ def test_what_a_person_adds_or_changes_is_taken_up(counting: Any) -> None:
     begin(counting, "So: ")
     assert counting.find("chat_text").parts()[0] == ("So: one", False)
     before = counting.document
+    QTest.keyClick(counting.find("chat_text"), Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     counting.click("chat_continue")
     counting.wait_for_writing_to_end()
     assert counting.document.startswith(before)
@@ -261,8 +262,9 @@ def test_what_was_known_of_a_text_is_not_read_again_after_writing(counting: Any)
 
 
 def test_the_text_goes_on_at_the_cursor_and_what_follows_stays(counting: Any) -> None:
-    begin(counting, "one two 🐈 three END")
+    QGuiApplication.clipboard().setText("one two 🐈 three END")
     editor = counting.find("chat_text")
+    editor.paste()
     cursor = editor.textCursor()
     cursor.setPosition(len("one two 🐈 three") + 1)  # the cat takes two positions
     editor.setTextCursor(cursor)
