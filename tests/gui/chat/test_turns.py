@@ -193,6 +193,7 @@ def test_how_fast_a_model_wrote_is_among_its_facts(talking: Any) -> None:
         return str(shelf._facts(next(entry for entry in shelf.entries if entry.name == "talker")))
 
     assert "tokens per second" not in facts()
+    talking.write_at_most(40)
     talking.say("hello")
     settle(talking)
     talking.wait_until(lambda: "tokens per second here. Computes with: " in facts())
