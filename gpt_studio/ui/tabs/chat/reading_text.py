@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from gpt_studio.ui.look.colours import tokens
@@ -76,9 +76,10 @@ class ReadingText(QTextEdit):
 
     def natural_width(self) -> int:
         """The width in pixels of the longest paragraph without line breaks."""
-        copy = self.document().clone()
+        copy = QTextDocument()  # a clone would never be freed: PySide leaves that to its parent, and it has none
+        copy.setDocumentMargin(self.document().documentMargin())
         copy.setDefaultFont(self.font())
-        copy.setTextWidth(-1)
+        copy.setPlainText(self.text)
         return ceil(copy.idealWidth()) + 2
 
     @called_by_qt
