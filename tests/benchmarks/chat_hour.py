@@ -24,6 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents[1] / "support")]
 
 NAME, MINUTE = "talkative", 60
+PATIENCE_MS = 3_600_000  # the machine may be put to sleep meanwhile
 CONTEXT, WINDOW, STEPS = 1024, 320, 150
 QUESTIONS = ("Tell me more", "Why is that?", "And then?", "Give an example", "Say it in other words")
 
@@ -113,7 +114,7 @@ def talk(home: Path, chosen: argparse.Namespace) -> None:
                 print("the tints are switched on")
                 tab.commands["chat.thoughts"].trigger()
         person.say_in_chat(QUESTIONS[turns % len(QUESTIONS)])
-        person.wait_until(lambda: tab.busy() is None)
+        person.wait_until(lambda: tab.busy() is None, PATIENCE_MS)
         turns += 1
         let_the_window_work(round(chosen.pause * 1000))
     report(minute, turns, tab)

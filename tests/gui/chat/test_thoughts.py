@@ -234,6 +234,7 @@ def test_a_completion_is_tinted_where_the_model_wrote_and_branches(counting: Any
     switch_on(counting)
     editor = counting.find("chat_text")
     editor.setPlainText("one two three four")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
     counting.click("chat_continue")
     settle(counting)
     layer = counting.tab.parts.thoughts._text_layer

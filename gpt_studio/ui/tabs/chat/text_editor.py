@@ -70,6 +70,7 @@ class TextEditor(QTextEdit):
         for text, by_model in parts:
             cursor.insertText(text, _format(by_model))
         self.document().setUndoRedoEnabled(True)
+        self.moveCursor(QTextCursor.MoveOperation.End)
         self._following, self._behind = True, 0
         self._write_as_person()
         self._keep_up()
