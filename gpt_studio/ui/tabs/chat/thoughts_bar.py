@@ -109,7 +109,7 @@ class ThoughtsBar(WrappingRow):
         menu.setObjectName("chat_thoughts_menu")
         legend = QWidgetAction(menu)
         legend.setDefaultWidget(WrittenLegend())
-        menu.addAction(legend)
+        menu.addActions([legend])
         menu.addSeparator()
         for way in _WAYS:
             menu.addAction(actions[f"chat.{way}"])
