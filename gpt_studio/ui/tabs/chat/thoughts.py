@@ -434,7 +434,8 @@ def _as_choice(candidate: Candidate, there: Choice, shown: str) -> Choice:
 def _key(now: Situation, index: int, reply: str | None = None) -> object:
     """What the thoughts about the reply at ``index`` depend on; ``reply`` in place of what stands there."""
     passages = now.conversation.passages
-    before = tuple((each.role, each.text) for each in passages[:index])
+    # Only its hash: with all that stands before each of them, the keys would take more memory the longer one talks.
+    before = hash(tuple((each.role, each.text) for each in passages[:index]))
     text = passages[index].text if reply is None and 0 <= index < len(passages) else reply
     return now.conversation.system, before, text, None if now.model is None else now.model.folder
 
