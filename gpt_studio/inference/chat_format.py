@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gpt_studio.artifacts.chat_layout import ChatLayout
@@ -47,13 +47,14 @@ def chat_prompt(
     continued: the ids end after it, and may be more than fit.
     Raises StudioError if the template fails or writes nothing, or if what must stay fills the whole context.
     """
-    kept = [turn if turn.role == "assistant" else Turn(turn.role, cleaned(turn.text)) for turn in turns]
+    said = [turn if turn.role == "assistant" else Turn(turn.role, cleaned(turn.text)) for turn in turns]
     with contextlib.nullcontext(quarantine) if quarantine else Quarantine() as helper:
         layout = ChatLayout(template.source, tokenizer, helper)
-        ids, folded = layout.prompt(kept, begun)
-        while len(ids) > context_length - room and (rest := _without_oldest(kept)) is not None:
-            kept = rest
-            ids, folded = layout.prompt(kept, begun)
+        limit = context_length - room
+        long = sum(len(turn.text) for turn in said) > _LONGEST_TOKEN * limit
+        kept, (ids, folded) = _newest_that_fit(
+            said, lambda some: layout.prompt(some, begun), lambda prompt: len(prompt[0]) <= limit, long=long
+        )
     if not ids:
         raise StudioError(
             "template.empty",
@@ -77,10 +78,46 @@ def render(
         return render_chat(template, tokenizer.roles, turns, helper)
 
 
-def _without_oldest(turns: list[Turn]) -> list[Turn] | None:
-    """``turns`` without the user's oldest and what follows it up to the user's next; None if there is no next."""
-    users = [place for place, turn in enumerate(turns) if turn.role == "user"]
-    if len(users) < 2:
-        return None
-    kept_system = [turn for turn in turns[: users[1]] if turn.role == "system"]
-    return kept_system + turns[users[1] :]
+_LONGEST_TOKEN = 16
+"""Characters that a token has on average at the very most: a text with more of them for each token of the context does
+not fit, and is not tried whole."""
+_Prompt = tuple[tuple[int, ...], bool]
+
+
+def _newest_that_fit(
+    turns: list[Turn], laid_out: Callable[[list[Turn]], _Prompt], fits: Callable[[_Prompt], bool], *, long: bool
+) -> tuple[list[Turn], _Prompt]:
+    """As many of the newest turns as fit, and their prompt; where not even the newest do, these.
+
+    All are tried first unless they are ``long``. Of a long conversation only the end is looked at: twice as many turns
+    each time, then by halves.
+    """
+    last = sum(turn.role == "user" for turn in turns) - 1
+    if last < 1 or not long:
+        prompt = laid_out(turns)
+        if last < 1 or fits(prompt):
+            return turns, prompt
+    too_long, short = -1 if long else 0, last  # so many of the user's turns left out
+    kept = 1
+    while last - kept > too_long:
+        if fits(laid_out(_without_oldest(turns, last - kept))):
+            short = last - kept
+        else:
+            too_long = last - kept
+        kept *= 2
+    while short - too_long > 1:
+        middle = (short + too_long) // 2
+        if fits(laid_out(_without_oldest(turns, middle))):
+            short = middle
+        else:
+            too_long = middle
+    rest = _without_oldest(turns, short)
+    return rest, laid_out(rest)
+
+
+def _without_oldest(turns: list[Turn], number: int) -> list[Turn]:
+    """``turns`` without so many of the user's oldest ones and what follows each of them up to the user's next."""
+    if not number:
+        return turns
+    first = [place for place, turn in enumerate(turns) if turn.role == "user"][number]
+    return [turn for turn in turns[:first] if turn.role == "system"] + turns[first:]

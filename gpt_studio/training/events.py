@@ -98,13 +98,16 @@ class Hint(Event):
 class SampleWritten(Event):
     """What the model writes at this step, ``elapsed`` seconds after the start, when it goes on from ``prompt``.
 
-    ``text`` holds no special tokens; each turn of a conversation begins a line of its own with a dash.
+    ``text`` holds no special tokens; each turn of a conversation begins a line of its own with a dash. ``thoughts``:
+    what else could have come at each of its tokens, in the form of ``jobs/training/sample_thoughts.py``; "" where an
+    earlier version did not write it down.
     """
 
     step: int
     prompt: str
     text: str
     elapsed: float = 0.0
+    thoughts: str = ""
 
 
 @dataclass(frozen=True)

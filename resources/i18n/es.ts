@@ -596,12 +596,12 @@
         <translation>Continuar</translation>
     </message>
     <message>
-        <source>Let the model go on from all of the text (Ctrl+Enter)</source>
-        <translation>Que el modelo continúe desde el final del texto (Ctrl+Intro)</translation>
+        <source>Let the model go on at the cursor (Ctrl+Enter)</source>
+        <translation>Deja que el modelo siga donde está el cursor (Ctrl+Intro)</translation>
     </message>
     <message>
-        <source>Ctrl+Enter lets the model go on from all of the text</source>
-        <translation>Con Ctrl+Intro el modelo continúa desde el final del texto</translation>
+        <source>Ctrl+Enter lets the model go on at the cursor</source>
+        <translation>Con Ctrl+Intro, el modelo sigue donde está el cursor</translation>
     </message>
     <message>
         <source>Continuation {place} of {number}</source>
@@ -637,6 +637,14 @@
     <message>
         <source>Stop</source>
         <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Hide the number</source>
+        <translation>Ocultar el número</translation>
+    </message>
+    <message>
+        <source>Show of how many tokens your message is</source>
+        <translation>Mostrar cuántos tokens tiene tu mensaje</translation>
     </message>
     <message>
         <source>Editing the model&apos;s reply: the one that it wrote is kept beside it.</source>
@@ -1808,6 +1816,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 <context>
     <name>MarkdownText</name>
     <message>
+        <source>Link to {address}. Enter asks whether to open it.</source>
+        <translation>Enlace a {address}. Con Intro se pregunta si abrirlo.</translation>
+    </message>
+    <message>
         <source>Copy this code</source>
         <translation>Copiar este código</translation>
     </message>
@@ -2070,6 +2082,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>{bits} bits per byte</source>
         <translation>{bits} bits por byte</translation>
+    </message>
+    <message>
+        <source>Wrote {speed} tokens per second here. Computes with: {precision}</source>
+        <translation>Aquí escribió {speed} tokens por segundo. Calcula con: {precision}</translation>
     </message>
     <message>
         <source>Last changed: {date}</source>
@@ -2971,6 +2987,14 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Qué muestra se ve</translation>
     </message>
     <message>
+        <source>What was it thinking?</source>
+        <translation>¿Qué pensaba?</translation>
+    </message>
+    <message>
+        <source>Tints each token by how sure the model was when it wrote it</source>
+        <translation>Colorea cada token según lo seguro que estaba el modelo al escribirlo</translation>
+    </message>
+    <message>
         <source>Stop playing</source>
         <translation>Parar</translation>
     </message>
@@ -3696,6 +3720,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Tints each token of a reply by how sure the model was (Ctrl+T)</source>
         <translation>Tiñe cada token de una respuesta según lo seguro que estaba el modelo (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>What the tints mean, and more</source>
+        <translation>Qué significan los colores, y más</translation>
     </message>
 </context>
 <context>

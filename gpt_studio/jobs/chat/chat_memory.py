@@ -15,18 +15,21 @@ from gpt_studio.core.paths import Home
 from gpt_studio.core.versioned_file import read_versioned, write_versioned
 from gpt_studio.jobs.models.list_models import ModelEntry, entry_of
 
-_FORMAT = 2
-"""1 had no places."""
+_FORMAT = 3
+"""1 had no places, 2 no speeds and no switch for the number of tokens."""
 _MOST = 50
 """Most folders, and most places, that are remembered; the oldest is forgotten first."""
 
 
 @dataclass(frozen=True)
 class OpenedFolder:
-    """``when``: the Unix time at which it was opened last."""
+    """``when``: the Unix time at which it was opened last. ``precision`` and ``tokens_per_second``: how the model
+    computed when it wrote last, and how fast that was; "" and 0 before."""
 
     path: str
     when: float
+    precision: str = ""
+    tokens_per_second: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,22 @@ class ReadAt:
 
 
 @dataclass(frozen=True)
+class Speed:
+    """How fast the model in ``folder`` wrote, computed in this ``precision``."""
+
+    folder: Path
+    precision: str
+    tokens_per_second: float
+
+
+@dataclass(frozen=True)
 class ChatMemory:
     """``opened``: folders of models, the one opened last first. ``places``: the one left last first."""
 
     opened: tuple[OpenedFolder, ...] = ()
     sampling_shown: bool = False
     thoughts_shown: bool = False
+    tokens_shown: bool = True
     places: tuple[ReadAt, ...] = ()
 
     def with_place(self, place: ReadAt) -> ChatMemory:
@@ -53,8 +66,17 @@ class ChatMemory:
         return replace(self, places=((place, *others) if place.turn >= 0 else others)[:_MOST])
 
     def with_opened(self, folder: Path, when: float) -> ChatMemory:
-        others = self.without(folder).opened
-        return replace(self, opened=(OpenedFolder(str(folder), when), *others)[:_MOST])
+        known = next((each for each in self.opened if each.path == str(folder)), OpenedFolder(str(folder), when))
+        return replace(self, opened=(replace(known, when=when), *self.without(folder).opened)[:_MOST])
+
+    def with_speed(self, speed: Speed) -> ChatMemory:
+        """As it is where the folder was not opened."""
+        found = self
+        for place, each in enumerate(self.opened):
+            if each.path == str(speed.folder):
+                measured = replace(each, precision=speed.precision, tokens_per_second=speed.tokens_per_second)
+                found = replace(self, opened=(*self.opened[:place], measured, *self.opened[place + 1 :]))
+        return found
 
     def without(self, folder: Path) -> ChatMemory:
         return replace(self, opened=tuple(each for each in self.opened if each.path != str(folder)))
@@ -63,8 +85,9 @@ class ChatMemory:
 @dataclass(frozen=True)
 class Recall:
     """Read what is remembered. The change to make to it before, if any: a folder that was ``opened`` at the Unix time
-    ``when``, one to be ``forgotten``, whether sampling and the model's thoughts are shown, the ``place`` where a
-    conversation was left. ``trusted``: folders whose links may lead to files anywhere."""
+    ``when``, one to be ``forgotten``, how fast one was, whether sampling, the model's thoughts and the number of tokens
+    are shown, the ``place`` where a conversation was left. ``trusted``: folders whose links may lead to files
+    anywhere."""
 
     home: Home
     trusted: frozenset[Path] = frozenset()
@@ -74,11 +97,13 @@ class Recall:
     sampling_shown: bool | None = None
     thoughts_shown: bool | None = None
     place: ReadAt | None = None
+    speed: Speed | None = None
+    tokens_shown: bool | None = None
 
     @property
     def changes(self) -> bool:
-        changes = (self.opened, self.forgotten, self.sampling_shown, self.thoughts_shown, self.place)
-        return any(change is not None for change in changes)
+        shown = (self.sampling_shown, self.thoughts_shown, self.tokens_shown)
+        return any(change is not None for change in (self.opened, self.forgotten, self.place, self.speed, *shown))
 
 
 @dataclass(frozen=True)
@@ -105,6 +130,10 @@ def recall(request: Recall, context: JobContext) -> Recalled:
         memory = memory.with_place(request.place)
     if request.thoughts_shown is not None:
         memory = replace(memory, thoughts_shown=request.thoughts_shown)
+    if request.speed is not None:
+        memory = memory.with_speed(request.speed)
+    if request.tokens_shown is not None:
+        memory = replace(memory, tokens_shown=request.tokens_shown)
     if memory != before:
         write_versioned(memory, path, _FORMAT)
     own = (request.home.models, request.home.adapters)

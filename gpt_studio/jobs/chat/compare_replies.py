@@ -15,7 +15,6 @@ from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext, Unreported
 from gpt_studio.corpora.documents import Turn
-from gpt_studio.inference.cores import use_cores_for
 from gpt_studio.inference.host import ModelHost
 from gpt_studio.jobs.chat.first_difference import Said, first_differences
 from gpt_studio.jobs.chat.write_text import ReplyToChat, WriteText, WrittenText, in_pieces
@@ -204,13 +203,12 @@ class _Writer:
     def __init__(
         self, number: int, column: Column, model: OpenedModel, asked: WriteText | ReplyToChat, whole: JobContext
     ) -> None:
-        self._number, self._column, self._parameters = number, column, model.parameters
+        self._number, self._column = number, column
         self._clock = _OwnTime()
         self._pieces: Generator[None, None, WrittenText] = in_pieces(asked, _Reporting(whole, number), self._clock)
 
     def take_turn(self) -> ColumnEnded | None:
         """What came of the column, if this was its last turn."""
-        use_cores_for(self._parameters)
         try:
             with self._clock.running(), _memory_told(self._column):
                 next(self._pieces)

@@ -40,12 +40,19 @@ class ReadText:
 @dataclass(frozen=True)
 class Choices:
     """``choices`` are those of the text after its beginning ``unread``; joined, what they show is the text. ``before``
-    are the ids that stand before them, ``model`` is the folder of the model that was asked."""
+    are the ids that stand before them, ``model`` is the folder of the model that was asked.
+
+    ``begun``: where the model began to write anew, the number of the first choice and all ids that it read before."""
 
     model: str
     before: tuple[int, ...]
     choices: tuple[Choice, ...]
     unread: str = ""
+    begun: tuple[tuple[int, tuple[int, ...]], ...] = ()
+
+    def part_of(self, number: int) -> tuple[int, tuple[int, ...]]:
+        """The first of the choices that were made in one go with the one of that number, and the ids before it."""
+        return next((part for part in reversed(self.begun) if part[0] <= number), (0, self.before))
 
 
 def read_reply(request: ReadReply, context: JobContext) -> Choices:

@@ -30,7 +30,8 @@ InPieces = Generator[None, None, "WrittenText"]
 
 @dataclass(frozen=True)
 class WriteText:
-    """Completion: the model continues ``prompt``. An empty prompt starts a new text.
+    """Completion: the model continues ``prompt``. An empty prompt starts a new text. ``prompt_ids``: the tokens of all
+    of ``prompt``, if it is to be read as these and no others.
 
     ``top_logprobs``: report each token with so many of the likeliest ones; None reports no tokens. ``choices``: report
     what it could have written instead (:class:`Chosen`).
@@ -41,6 +42,7 @@ class WriteText:
     sampling: Sampling
     top_logprobs: int | None = None
     choices: bool = False
+    prompt_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,19 +161,21 @@ def _whole(pieces: InPieces) -> WrittenText:
 
 def _text_in_pieces(request: WriteText, context: JobContext, clock: Callable[[], float]) -> InPieces:
     from gpt_studio.inference.ended_prompt import seeded, with_ending
-    from gpt_studio.inference.text_prompt import text_prompt
+    from gpt_studio.inference.text_prompt import TextPrompt, text_prompt
     from gpt_studio.inference.text_stream import stream_text
     from gpt_studio.tokenization.begin_and_end import added_around
 
     model, artifact = request.model, request.model.hosted.artifact
     tokenizer = artifact.tokenizer
-    prompt = text_prompt(tokenizer, request.prompt)
+    prompt, after_texts = text_prompt(tokenizer, request.prompt), added_around(tokenizer.backend)[1]
+    if request.prompt_ids and not after_texts:
+        prompt = TextPrompt(request.prompt, "", request.prompt_ids)
     ids = prompt.ids or (_start_of_text(model),)
     unread = max(0, len(ids) - model.context_length)
     context.emit(
         WritingStarted(len(ids), unread_tokens=unread, plain_marks=tuple(sorted(tokenizer.plain_marks(prompt.text))))
     )
-    ending = added_around(tokenizer.backend)[1] if prompt.text and not request.sampling.begin_with else ()
+    ending = after_texts if prompt.text and not request.sampling.begin_with else ()
     request = replace(request, sampling=seeded(request.sampling))
     stop_ids, bans = artifact.stop_ids, bans_from(artifact.generation)
     shown = _shown_text(request)

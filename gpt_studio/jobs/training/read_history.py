@@ -142,7 +142,11 @@ def run(request: ReadHistory, context: JobContext) -> History:
 
 def _sample_of(record: Mapping[str, Any]) -> SampleWritten:
     return SampleWritten(
-        record["step"], record.get("prompt", ""), record.get("text", ""), float(record.get("elapsed") or 0.0)
+        record["step"],
+        record.get("prompt", ""),
+        record.get("text", ""),
+        float(record.get("elapsed") or 0.0),
+        record.get("thoughts", ""),
     )
 
 

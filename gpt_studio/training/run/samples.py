@@ -23,11 +23,13 @@ OVERDUE_PAUSES, OVERDUE_SHARE = 3, 2 * SAMPLE_SHARE
 
 @dataclass(frozen=True)
 class Written:
-    """A sample: ``text`` follows ``prompt``. A token more takes ``seconds_a_token``; None if that is not known."""
+    """A sample: ``text`` follows ``prompt``. A token more takes ``seconds_a_token``; None if that is not known.
+    ``thoughts`` as in :class:`SampleWritten`."""
 
     prompt: str
     text: str
     seconds_a_token: float | None
+    thoughts: str = ""
 
 
 @dataclass
@@ -71,7 +73,7 @@ class Samples:
         self._newest = before
         if not written.text.strip():
             return None
-        return SampleWritten(step, written.prompt, written.text, before)
+        return SampleWritten(step, written.prompt, written.text, before, written.thoughts)
 
     def _tokens_due(self, plan: Resolved) -> int:
         """How many tokens to write now; 0 for none."""

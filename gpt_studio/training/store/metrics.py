@@ -26,7 +26,7 @@ from gpt_studio.core.strict_json import parse
 METRICS = "metrics.jsonl"
 WRITE_SECONDS = 1.0
 _BEGINNING = re.compile(rb'\{"event": "([a-z_]{1,40})", "step": ([0-9]{1,15})[,}]')
-_TEXTS = {"event", "prompt", "text"}  # everything else that a run notes is a number
+_TEXTS = {"event", "prompt", "text", "thoughts"}  # everything else that a run notes is a number
 
 
 class MetricsFile:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QTextBrowser, QVBoxLayout, QWidget
 
+from gpt_studio.insight.choice import Choice, likelihood
+from gpt_studio.jobs.training.sample_thoughts import choices_of
 from gpt_studio.training.events import SampleWritten
 from gpt_studio.ui.look.colours import tokens
+from gpt_studio.ui.look.line_height import spaced_lines
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.text import count, duration
+from gpt_studio.ui.look.text import count, duration, tip
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
+from gpt_studio.ui.thoughts.card_keeper import CardKeeper
+from gpt_studio.ui.thoughts.legend import samples_of_steps
+from gpt_studio.ui.thoughts.sureness import of_the_whole
+from gpt_studio.ui.thoughts.token_layer import TokenLayer
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 FRAME_MS = 1200
 _TURNS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -27,6 +36,8 @@ class SampleFilm(QWidget):
     """Shows the newest sample until a person turns to an earlier one.
 
     ``name`` begins the object names. Left and Right turn to the sample before and after, in the text and on the slider.
+    A switch tints each token by how sure the model was, as in the chat; then Left and Right go through the tokens of
+    the text. It is hidden where that was not written down.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -43,6 +54,9 @@ class SampleFilm(QWidget):
         self._text.setMinimumHeight(_LINES * self._text.fontMetrics().lineSpacing() + 2 * Space.S)
         self._text.installEventFilter(self)
         set_look(self._text, "preview")
+        self._layer = TokenLayer(self._text)
+        self._cards = CardKeeper(None, self)
+        self._cards.follow(self._layer)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._next_frame)
         head = QHBoxLayout()
@@ -56,6 +70,8 @@ class SampleFilm(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._strip(name))
+        layout.addWidget(self._row_of_thoughts(name))
+        layout.addWidget(self._whole)
         self.clear()
 
     def add(self, sample: SampleWritten) -> None:
@@ -89,6 +105,7 @@ class SampleFilm(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._stop()
+        self._cards.close()
 
     @answers_qt(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -126,6 +143,20 @@ class SampleFilm(QWidget):
         for widget in (self._play, self._earlier, self._slider, self._later, self._place):
             row.addWidget(widget, 1 if widget is self._slider else 0)
         return self._strip_row
+
+    def _row_of_thoughts(self, name: str) -> QWidget:
+        """The switch, and what its tints mean."""
+        self._switch = QCheckBox(self.tr("What was it thinking?"))
+        self._switch.setObjectName(f"{name}_thoughts")
+        self._switch.setToolTip(tip(self.tr("Tints each token by how sure the model was when it wrote it")))
+        self._switch.toggled.connect(self._show)
+        self._legend = samples_of_steps()
+        self._whole = label("", "caption", wrap=True)
+        self._whole.setObjectName(f"{name}_likelihood")
+        self._thoughts = WrappingRow(spacing=Space.M, between_lines=Space.XS)
+        for widget in (self._switch, *self._legend):
+            self._thoughts.add(widget)
+        return self._thoughts
 
     def _turn(self, by: int) -> None:
         self._turn_to(self._shown + by)
@@ -171,7 +202,13 @@ class SampleFilm(QWidget):
             self._slider.setRange(0, max(last, 0))
             self._slider.setValue(max(self._shown, 0))
         self._show_playing()
+        self._cards.close()
+        self._layer.show_choices(())
         self._text.clear()
+        self._thoughts.setVisible(any(sample.thoughts for sample in self._samples))
+        for each in self._legend:
+            each.setVisible(self._switch.isChecked())
+        self._whole.hide()
         if self._shown < 0:
             self._when.setText("")
             self._place.setText("")
@@ -192,6 +229,22 @@ class SampleFilm(QWidget):
         given.setForeground(QColor(tokens().text_muted))
         given.setFontWeight(QFont.Weight.DemiBold)
         written.setForeground(QColor(tokens().text))
+        choices = choices_of(sample) if self._switch.isChecked() else ()
         cursor = QTextCursor(self._text.document())
+        cursor.setBlockFormat(spaced_lines() if choices else QTextBlockFormat())
         cursor.insertText(sample.prompt, given)
         cursor.insertText(sample.text if sample.prompt else sample.text.lstrip(), written)
+        if choices:
+            self._layer.show_choices(choices if sample.prompt else _without_first_blanks(choices), sample.prompt)
+            self._whole.setText(of_the_whole(likelihood(choices)))
+            self._whole.show()
+
+
+def _without_first_blanks(choices: Sequence[Choice]) -> list[Choice]:
+    """The same tokens, of which the first show no blanks."""
+    left = list(choices)
+    for place, choice in enumerate(choices):
+        left[place] = replace(choice, shown=choice.shown.lstrip())
+        if left[place].shown:
+            break
+    return left

@@ -1,6 +1,7 @@
 """Completion: one text that the model continues."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from scripted import scripted_folder
 from tiny_folders import byte_level_tokenizer
 
@@ -88,6 +90,7 @@ def test_what_a_person_adds_or_changes_is_taken_up(counting: Any) -> None:
     begin(counting, "So: ")
     assert counting.find("chat_text").parts()[0] == ("So: one", False)
     before = counting.document
+    QTest.keyClick(counting.find("chat_text"), Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     counting.click("chat_continue")
     counting.wait_for_writing_to_end()
     assert counting.document.startswith(before)
@@ -210,3 +213,79 @@ def test_newlines_keep_their_author(counting: Any) -> None:
     editor.show_parts(parts)
     assert tuple(editor.parts()) == parts
     assert editor.text == "a\n\nb\nc\n\nd"
+
+
+def test_going_on_reads_nothing_of_the_text_anew(counting: Any) -> None:
+    """Also where the tokens that the model wrote are not those in which a tokenizer would cut their text."""
+    panel, opened = counting.tab.parts.sampling, counting.tab.parts.opener.model
+    begin(counting, "one two three four five six seven. one")
+    for seed in range(20):
+        panel._form.set_value(replace(panel.sampling, temperature=2.0, top_p=1.0, seed=seed, max_new_tokens=20))
+        counting.click("chat_text_again" if seed else "chat_continue")
+        counting.wait_for_writing_to_end()
+        draft = counting.tab.parts.writer.last
+        written = (*draft.ids_before, *(choice.id for choice in draft.choices))
+        if tuple(opened.hosted.artifact.tokenizer.encode_prompt(counting.document)) != written:
+            break
+    else:
+        pytest.fail("it wrote nothing that a tokenizer would have cut otherwise")
+    counting.click("chat_continue")
+    counting.wait_for_writing_to_end()
+    assert counting.tab.parts.writer.last.ids_before == written
+    session = opened.hosted._idle[-1]
+    assert session.reused == len(written) - 1  # all but the last, which was drawn and not read yet
+
+
+def test_what_was_known_of_a_text_is_not_read_again_after_writing(counting: Any) -> None:
+    counting.tab.commands["chat.thoughts"].trigger()
+    begin(counting, "one two three four five six seven. one")
+    thoughts, runner = counting.tab.parts.thoughts, counting.tab.runner
+    for _ in range(2):
+        counting.click("chat_continue")
+        counting.wait_for_writing_to_end()
+        assert thoughts._reading is None
+        begin(counting, " two")
+    counting.wait_until(lambda: not runner.busy)
+    layer = thoughts._text_layer
+    ((_, first_end), (number, end)) = layer.told_runs()
+    assert 0 < first_end < number < end
+    text = counting.document
+    assert layer.start_text + "".join(choice.shown for choice in layer.choices) + " two" == text
+    layer.hold(end - 1)  # the card knows what stands before a token of the second continuation
+    QTest.mouseClick(thoughts._cards.card.findChild(QPushButton, "chat_token_more"), Qt.MouseButton.LeftButton)
+    card = thoughts._cards.card
+    counting.wait_until(lambda: card._reconsidered is not None)
+    again = card._reconsidered.candidates(counting.tab.parts.sampling.sampling)
+    assert [each.id for each in again[:3]] == [each.id for each in layer.choices[end - 1].candidates[:3]]
+    assert again[0].probability == pytest.approx(layer.choices[end - 1].candidates[0].probability, abs=1e-3)
+    counting.wait_until(lambda: not runner.busy)
+
+
+def test_the_text_goes_on_at_the_cursor_and_what_follows_stays(counting: Any) -> None:
+    QGuiApplication.clipboard().setText("one two 🐈 three END")
+    editor = counting.find("chat_text")
+    editor.paste()
+    cursor = editor.textCursor()
+    cursor.setPosition(len("one two 🐈 three") + 1)  # the cat takes two positions
+    editor.setTextCursor(cursor)
+    counting.click("chat_continue")
+    counting.wait_for_writing_to_end()
+    first = counting.document
+    written = first.removeprefix("one two 🐈 three").removesuffix(" END")
+    assert first == f"one two 🐈 three{written} END"
+    assert written.strip()
+    assert counting.tab.parts.talk.conversation.text == first
+    assert editor.around_cursor()[1] == " END"  # where one writes on
+    counting.write_at_most(2)
+    counting.click("chat_text_again")
+    counting.wait_for_writing_to_end()
+    second = counting.document
+    assert second.startswith("one two 🐈 three")
+    assert second.endswith(" END")
+    assert second != first
+    assert counting.text("chat_text_which") == "2/2"
+    counting.click("chat_text_earlier")
+    assert counting.document == first
+    while editor.document().isUndoAvailable() and counting.document != "one two 🐈 three END":
+        editor.undo()
+    assert counting.document == "one two 🐈 three END"

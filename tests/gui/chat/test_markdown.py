@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, QPoint, Qt
 from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QScrollArea, QWidget
 
 from gpt_studio.conversations.passage import Passage
 from gpt_studio.ui.look.colours import tokens
@@ -197,3 +197,44 @@ def test_a_long_conversation_has_few_widgets_wherever_one_reads(
     settle()
     assert shown.messages[-1].text == "turn 49"
     assert bar.value() == bar.maximum()
+
+
+def test_tab_goes_from_link_to_link_and_enter_asks(make_text: Any, qtbot: Any) -> None:
+    view = make_text(
+        "A [first **bold**](https://example.org/1) one.\n\n| a |\n|---|\n| [in a table](https://example.org/2) |\n\n"
+        + "word\n\n" * 40
+        + "The [last](https://example.org/3)."
+    )
+    around = view.parentWidget().parentWidget()
+    before, after = QPushButton("before", around), QPushButton("after", around)
+    QWidget.setTabOrder(before, view)
+    QWidget.setTabOrder(view, after)
+    before.show()
+    after.show()
+    around.activateWindow()
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(view if view.hasFocus() else before, Qt.Key.Key_Tab)
+        assert view.hasFocus()
+        seen.append(view.textCursor().selectedText())
+        assert f"https://example.org/{len(seen)}" in view.accessibleDescription()
+    assert seen == ["first bold", "in a table", "last"]
+    assert around.verticalScrollBar().value() > 0  # to what is told
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    dialog = view.findChild(QDialog, "chat_link_dialog")
+    assert "https://example.org/3" in dialog.findChild(QLabel, "chat_link_address").text()
+    dialog.reject()
+    qtbot.waitUntil(lambda: view.findChild(QDialog, "chat_link_dialog") is None)
+    around.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    QTest.keyClick(view, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+    assert not view.textCursor().hasSelection()
+    QTest.keyClick(after, Qt.Key.Key_Backtab)
+    assert view.textCursor().selectedText() == "last"
+    QTest.keyClick(view, Qt.Key.Key_Backtab)
+    assert view.textCursor().selectedText() == "in a table"
+    assert make_text("No link here.").focusPolicy() == Qt.FocusPolicy.ClickFocus

@@ -119,3 +119,32 @@ def test_a_reply_goes_on_otherwise_beside_the_first() -> None:
     assert roles(made) == [("user", "hello")]
     assert made.go_back()
     assert roles(made) == [("user", "hello"), ("assistant", "Hi you")]
+
+
+def test_a_text_that_goes_on_within_keeps_what_follows_there() -> None:
+    made = talk(TEXT, ("user", "Once upon a time."), ("assistant", " The end."))
+    made.go_on_at(9)
+    assert roles(made) == [("user", "Once upon")]
+    assert made.behind == " a time. The end."
+    made.add(Passage("assistant", " a hill"))
+    whole = [("user", "Once upon"), ("assistant", " a hill"), ("user", " a time."), ("assistant", " The end.")]
+    assert roles(made) == whole
+    assert (made.latest, made.behind) == (1, "")
+    assert made.leave_out_reply() == 1
+    made.add(Passage("assistant", " a moon"))
+    assert made.places()[made.latest] == (2, 2)
+    assert made.conversation.text == "Once upon a moon a time. The end."
+    made.step(made.latest, -1)
+    assert roles(made) == whole
+    assert made.conversation.leaves()[0][-1].passage.text == " The end."  # as it was before
+
+
+def test_nothing_written_within_a_text_leaves_it_as_it_was() -> None:
+    made = talk(TEXT, ("user", "Once upon a time."))
+    before = made.conversation
+    made.go_on_at(4)
+    assert made.go_back()
+    assert made.conversation is before
+    assert made.behind == ""
+    made.go_on_at(len("Once upon a time."))
+    assert made.conversation is before

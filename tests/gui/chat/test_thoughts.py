@@ -15,7 +15,8 @@ from gpt_studio.insight.choice import Choice
 from gpt_studio.ui.tabs.chat.look_at_text import LookAtText
 from gpt_studio.ui.tabs.chat.time_machine import TimeMachine
 from gpt_studio.ui.tabs.chat.tinted_reply import TintedReply
-from gpt_studio.ui.tabs.chat.token_layer import TokenLayer, units
+from gpt_studio.ui.thoughts.legend import Sample
+from gpt_studio.ui.thoughts.token_layer import TokenLayer, units
 
 REPLY = "The cat sleeps on the warm stone."
 COUNTING = "one two three four five six seven. "
@@ -233,6 +234,7 @@ def test_a_completion_is_tinted_where_the_model_wrote_and_branches(counting: Any
     switch_on(counting)
     editor = counting.find("chat_text")
     editor.setPlainText("one two three four")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
     counting.click("chat_continue")
     settle(counting)
     layer = counting.tab.parts.thoughts._text_layer
@@ -344,3 +346,29 @@ def test_tokens_are_found_under_the_pointer_in_any_script(qtbot: Any, theme: Any
     layer._pointed_at(QPointF(190, 190))
     assert gone
     view.grab()
+
+
+def test_in_a_low_window_legend_and_commands_are_in_a_menu(talking: Any) -> None:
+    talking.tab.resize(836, 500)
+    talking.say("hello")
+    settle(talking)
+    assert not talking.shows("chat_thoughts_more")  # only where tints are shown
+    switch_on(talking)
+    bar = talking.tab.parts.middle.thoughts
+    assert not talking.shows("chat_thoughts_step_0")
+    assert talking.shows("chat_thoughts_said_briefly")
+    assert bar.height() <= talking.find("chat_thoughts_more").height()  # one line
+    button = talking.find("chat_thoughts_more")
+    assert button.accessibleName()
+    menu = button.menu()
+    menu.popup(button.mapToGlobal(QPoint(0, 0)))
+    assert all(sample.isVisible() for sample in menu.findChildren(Sample))
+    (look,) = (each for each in menu.actions() if each is talking.tab.commands["chat.look_at_text"])
+    menu.setActiveAction(look)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    (dialog,) = talking.tab.findChildren(LookAtText)
+    dialog.reject()
+    talking.tab.resize(836, 900)
+    assert talking.shows("chat_thoughts_step_0")
+    assert not talking.shows("chat_thoughts_more")
+    settle(talking)

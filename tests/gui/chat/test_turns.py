@@ -102,7 +102,7 @@ def test_another_reply_says_what_was_changed_for_it_and_its_seed_can_be_used_aga
 
 def test_how_much_of_the_context_is_used_is_said_part_by_part(talking: Any) -> None:
     talking.write("one two three")
-    talking.wait_until(lambda: talking.text("chat_composer_tokens") != "")
+    talking.wait_until(lambda: talking.text_of_button("chat_composer_tokens") == "5 tokens")
     talking.wait_until(lambda: talking.shows("chat_context"))
     assert "of 128 tokens" in talking.text_of_button("chat_context_figure")
     talking.click("chat_context_figure")
@@ -166,3 +166,37 @@ def test_continuations_are_stepped_through_and_undone(talking: Any) -> None:
         editor.undo()
     assert "The cat".startswith(talking.document[:7])
     assert len(talking.document) <= len(first)
+
+
+def settle(person: Any) -> None:
+    person.wait_for_writing_to_end()
+    person.wait_until(lambda: not person.tab.runner.busy)
+
+
+def test_the_number_of_tokens_typed_can_be_switched_off_for_good(talking: Any, make_person: Any) -> None:
+    assert not talking.shows("chat_composer_tokens")  # nothing is typed
+    talking.write("one two three")
+    talking.wait_until(lambda: "tokens" in talking.text_of_button("chat_composer_tokens"))
+    talking.click("chat_composer_tokens")
+    assert talking.text_of_button("chat_composer_tokens") == "#"
+    settle(talking)
+    later = make_person()
+    later.wait_until(lambda: not later.tab.parts.middle.composer._tokens_shown)
+    later.tab.parts.middle.composer.show_tokens(7)
+    assert later.text_of_button("chat_composer_tokens") == "#"
+    later.find("chat_composer_tokens").click()
+    assert later.text_of_button("chat_composer_tokens") == "7 tokens"
+    settle(later)
+
+
+def test_how_fast_a_model_wrote_is_among_its_facts(talking: Any) -> None:
+    def facts() -> str:
+        shelf = talking.tab.parts.models
+        return str(shelf._facts(next(entry for entry in shelf.entries if entry.name == "talker")))
+
+    assert "tokens per second" not in facts()
+    talking.write_at_most(40)
+    talking.say("hello")
+    settle(talking)
+    talking.wait_until(lambda: "tokens per second here. Computes with: " in facts())
+    settle(talking)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QSlider, QTextBrowser, QToolButton
 
+from gpt_studio.insight.choice import Candidate, Choice
+from gpt_studio.jobs.training.sample_thoughts import packed
 from gpt_studio.training.events import SampleWritten
+from gpt_studio.ui.thoughts.candidate_row import CandidateRow
+from gpt_studio.ui.thoughts.legend import Sample
+from gpt_studio.ui.thoughts.token_card import TokenCard
+from gpt_studio.ui.thoughts.token_layer import TokenLayer
 from gpt_studio.ui.widgets import sample_film
 from gpt_studio.ui.widgets.sample_film import SampleFilm
 
@@ -119,3 +126,47 @@ def test_what_is_blank_is_not_counted_as_a_sample(film: SampleFilm, shown: Calla
     film.show_samples((*SAMPLES, SampleWritten(50, "Once", " \n")))
     film.add(SampleWritten(60, "", ""))
     assert shown() == "Text 4"
+
+
+def _thoughts(*words: str) -> str:
+    """That the model was unsure of all ``words`` but the first one."""
+    made = []
+    for place, word in enumerate(words):
+        other = Candidate(99, "other", 0.6 if place else 0.1, 0.5)
+        own = Candidate(place, word, 0.1 if place else 0.9, 0.5)
+        made.append(Choice(place, word, word, math.log(own.probability), 0.5, 2 if place else 1, (other, own)))
+    return packed(made)
+
+
+def test_a_switch_tints_the_tokens_and_pointing_at_one_tells_what_else_could_have_come(
+    film: SampleFilm, shown: Callable[[], str], find: Callable[..., Any], qtbot: Any
+) -> None:
+    film.show_samples(SAMPLES[:1])
+    assert not find(film, "film_thoughts").isVisible()  # an earlier version wrote it
+    film.add(SampleWritten(20, "", "\nThe café runs", 12.0, _thoughts("\nThe", " café", " runs")))
+    film.add(SampleWritten(30, "Once", " upon a time", 18.0, _thoughts(" upon", " a", " time")))
+    assert not film.findChildren(Sample)[0].isVisible()
+    QTest.mouseClick(find(film, "film_thoughts"), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert film.findChildren(Sample)[0].isVisible()
+    text, layer = find(film, "film_text", QTextBrowser), film.findChildren(TokenLayer)[0]
+    assert shown() == "Once upon a time"
+    assert (layer.start_text, [each.shown for each in layer.choices]) == ("Once", [" upon", " a", " time"])
+    assert find(film, "film_likelihood", QLabel).text().startswith("At each token it hesitated")
+    viewport = text.viewport()
+    QTest.mouseMove(viewport, viewport.mapFromGlobal(layer.rect_of(1).center()))
+    card = film.findChildren(TokenCard)[0]
+    qtbot.waitUntil(card.isVisible)
+    assert "unsure" in find(card, "chat_token_title", QLabel).text()
+    rows = [row for row in card.findChildren(CandidateRow) if row.isVisible()]
+    assert len(rows) == 2
+    assert not any(row.isEnabled() for row in rows)  # a model in training cannot write on
+    QTest.keyClick(text, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    QTest.keyClick(find(film, "film_slider", QSlider), Qt.Key.Key_Left)
+    assert [each.shown for each in layer.choices] == ["The", " café", " runs"]
+    QTest.keyClick(text, Qt.Key.Key_Right)
+    assert card.choice is layer.choices[0]
+    QTest.keyClick(find(film, "film_slider", QSlider), Qt.Key.Key_Left)
+    assert not card.isVisible()
+    assert shown() == "Text 1"  # plain
+    assert not layer.choices

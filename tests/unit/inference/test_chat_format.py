@@ -6,7 +6,9 @@ import pytest
 import tokenizers
 from transformers import PreTrainedTokenizerFast
 
+from gpt_studio.artifacts.chat_layout import ChatLayout
 from gpt_studio.artifacts.chat_template import ChatTemplate
+from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.core.errors import StudioError
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.inference.chat_format import chat_prompt, render
@@ -170,3 +172,31 @@ def test_old_turns_make_room_for_a_reply_that_has_begun(tokenizer):
     prompt = chat_prompt(template, tokenizer, long_talk(5), 400, 50, begun=begun)
     assert prompt.dropped_turns > chat_prompt(template, tokenizer, long_talk(5), 400, 50).dropped_turns
     assert len(prompt.ids) <= 350
+
+
+@pytest.mark.parametrize("limit", [120, 200, 400, 1000, 3000, 20_000])
+def test_of_a_long_conversation_as_much_is_kept_as_fits_and_little_is_laid_out(tokenizer, limit, monkeypatch):
+    turns = [Turn("system", "Sé breve.")]
+    for place in range(200):
+        turns += [Turn("user", f"{place}? " * (1 + place * 7 % 13)), Turn("assistant", "the mat " * (place * 5 % 11))]
+    template, laid_out = ChatTemplate(CHATML), []
+    real = ChatLayout.prompt
+
+    def counted(self, some, begun=""):
+        laid_out.append(len(some))
+        return real(self, some, begun)
+
+    monkeypatch.setattr(ChatLayout, "prompt", counted)
+    with Quarantine() as helper:
+        found = chat_prompt(template, tokenizer, turns, limit, 20, helper)
+        assert len(laid_out) < 20
+        whole_text = sum(len(turn.text) for turn in turns)
+        assert (len(turns) in laid_out) == (whole_text <= 16 * (limit - 20))
+        layout = ChatLayout(template.source, tokenizer, helper)
+
+        def length_without(dropped: int) -> int:
+            return len(real(layout, [turns[0], *turns[1 + dropped :]])[0])
+
+        assert len(found.ids) == length_without(found.dropped_turns)
+        assert found.dropped_turns == 398 or len(found.ids) <= limit - 20
+        assert found.dropped_turns == 0 or length_without(found.dropped_turns - 2) > limit - 20

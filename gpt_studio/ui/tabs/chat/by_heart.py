@@ -18,7 +18,7 @@ from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.tabs.chat.passage_dialog import PassageDialog
 from gpt_studio.ui.tabs.chat.thoughts import Thoughts
 from gpt_studio.ui.tabs.chat.thoughts_bar import ThoughtsBar
-from gpt_studio.ui.tabs.chat.token_layer import TokenLayer
+from gpt_studio.ui.thoughts.token_layer import TokenLayer
 
 
 class ByHeart(QObject):

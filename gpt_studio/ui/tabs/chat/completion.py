@@ -65,7 +65,7 @@ class Completion(QWidget):
         self._stop = Button(self.tr("Stop"), name="chat_text_stop", icon="ph.stop")
         self._stop.clicked.connect(self.stopped)
         self._go = Button(self.tr("Continue"), name="chat_continue", icon="ph.pen-nib", look="primary")
-        self._go.setToolTip(tip(self.tr("Let the model go on from all of the text (Ctrl+Enter)")))
+        self._go.setToolTip(tip(self.tr("Let the model go on at the cursor (Ctrl+Enter)")))
         self._go.clicked.connect(self._continue)
         self.welcome = Welcome()
         self.welcome.chosen.connect(self._begin)
@@ -139,7 +139,7 @@ class Completion(QWidget):
         self.show_facts(reply_facts(passage))
 
     def show_facts(self, facts: str) -> None:
-        self._facts.setText(facts or self.tr("Ctrl+Enter lets the model go on from all of the text"))
+        self._facts.setText(facts or self.tr("Ctrl+Enter lets the model go on at the cursor"))
 
     def _begin(self, beginning: str) -> None:
         """Let the model go on with ``beginning`` at once."""

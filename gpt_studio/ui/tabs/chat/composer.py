@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTextEdit, QVBoxLa
 
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.text import token_count
+from gpt_studio.ui.look.text import tip, token_count
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.queued import Queued
 from gpt_studio.ui.widgets.buttons import Button, IconButton
@@ -77,13 +77,15 @@ class MessageBox(QTextEdit):
 class Composer(QFrame):
     """``sent`` carries the text. While the model writes it waits in :attr:`queue` instead. :attr:`beginning` is how the
     reply is to begin. It stays in the box until :meth:`clear`, so that it is not lost if sending fails.
-    ``recalled``: Up was pressed in the empty box, to edit the last message. ``typed``: the text has changed."""
+    ``recalled``: Up was pressed in the empty box, to edit the last message. ``typed``: the text has changed.
+    ``tokens_switched``: whether a person wants to see of how many tokens it consists."""
 
     sent = Signal(str)
     stopped = Signal()
     editing_ended = Signal()
     recalled = Signal()
     typed = Signal()
+    tokens_switched = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,8 +113,9 @@ class Composer(QFrame):
         self._begin.toggled.connect(self._show_beginning)
         self.box.textChanged.connect(self._show_state)
         self.box.textChanged.connect(self.typed)
-        self._tokens = label("", "caption")
-        self._tokens.setObjectName("chat_composer_tokens")
+        self._token_number, self._tokens_shown = 0, True
+        self._tokens = Button("", name="chat_composer_tokens", look="quiet")
+        self._tokens.clicked.connect(self._switch_tokens)
         self._hint = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
         self._hint.setObjectName("chat_composer_hint")
         self.send = Button(self.tr("Send"), name="chat_send", icon="ph.paper-plane-right", look="primary")
@@ -146,6 +149,7 @@ class Composer(QFrame):
         layout.addWidget(self._beginning)
         layout.addLayout(foot)
         self.setFocusProxy(self.box)
+        self.show_tokens(0)
         self._show_state()
 
     @property
@@ -154,7 +158,22 @@ class Composer(QFrame):
 
     def show_tokens(self, tokens: int) -> None:
         """Say of how many tokens of the open model what is typed consists; 0 says nothing."""
-        self._tokens.setText(token_count(tokens) if tokens else "")
+        self._token_number = tokens
+        said = token_count(tokens) if tokens and self._tokens_shown else ""
+        does = self.tr("Hide the number") if self._tokens_shown else self.tr("Show of how many tokens your message is")
+        self._tokens.setText(said or "#")
+        self._tokens.setToolTip(tip(does))
+        self._tokens.setAccessibleName(f"{said}. {does}" if said else does)
+        self._tokens.setVisible(tokens > 0)
+
+    def switch_tokens(self, shown: bool) -> None:
+        """Whether the number of tokens is shown; otherwise only a sign is, which brings it back."""
+        self._tokens_shown = shown
+        self.show_tokens(self._token_number)
+
+    def _switch_tokens(self) -> None:
+        self.switch_tokens(not self._tokens_shown)
+        self.tokens_switched.emit(self._tokens_shown)
 
     def add_text(self, text: str) -> None:
         """Put ``text`` after what is typed."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from gpt_studio.jobs.chat.first_difference import word_at
 from gpt_studio.ui.look.colours import tokens
-from gpt_studio.ui.tabs.chat.token_layer import units
+from gpt_studio.ui.thoughts.token_layer import units
 
 
 def tint_difference(view: QTextEdit, text: str, place: int | None) -> None:

@@ -14,16 +14,16 @@ from gpt_studio.insight.choice import hardest, likelihood
 from gpt_studio.jobs.chat.token_choices import Choices, ReadText, read_text
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.look.fonts import scaled
+from gpt_studio.ui.look.line_height import spaced_lines
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import decimal, message_text, token_count
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import LatestWins, Runner
-from gpt_studio.ui.tabs.chat.card_keeper import Behind, CardKeeper
-from gpt_studio.ui.tabs.chat.reading_text import spaced_lines
-from gpt_studio.ui.tabs.chat.sureness import share, written
-from gpt_studio.ui.tabs.chat.thoughts_bar import Legend
-from gpt_studio.ui.tabs.chat.token_layer import TokenLayer
+from gpt_studio.ui.thoughts.card_keeper import Behind, CardKeeper
+from gpt_studio.ui.thoughts.legend import Legend
+from gpt_studio.ui.thoughts.sureness import share, written
+from gpt_studio.ui.thoughts.token_layer import TokenLayer
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import label
@@ -114,7 +114,7 @@ class LookAtText(Dialog):
         layout.addWidget(self._explained)
         layout.addLayout(foot)
 
-    def _behind(self, _: TokenLayer) -> Behind | None:
+    def _behind(self, _: TokenLayer, _number: int) -> Behind | None:
         model, sampling = self._now()
         return None if model is None or self._found is None else Behind(model, self._found.before, sampling, False)
 

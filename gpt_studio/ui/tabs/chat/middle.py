@@ -150,8 +150,9 @@ class Middle(Card):
         self._show_talk(True)
         return self.messages.add(passage)
 
-    def begin_writing(self, model: str, folder: Path, *, go_on: bool = False) -> None:
-        """Prepare for a text that the model is about to write; ``go_on``: for more of the last reply."""
+    def begin_writing(self, model: str, folder: Path, *, go_on: bool = False, behind: str = "") -> None:
+        """Prepare for a text that the model is about to write; ``go_on``: for more of the last reply. ``behind``: what
+        of the text stays behind it."""
         self.thoughts.show()
         self.offer_again(False)
         self.offer_more(False)
@@ -163,15 +164,17 @@ class Middle(Card):
             self._reply.set_writing(True)
             self.composer.set_writing(True)
         else:
+            self.completion.editor.write_before(behind)
             self.completion.set_writing(True)
             self.completion.show_facts(self.tr("Reading the text…"))
 
-    def cut_back(self, place: int, left: Conversation) -> None:
-        """Remove the passage at ``place``; ``left`` is the conversation without it."""
+    def cut_back(self, place: int, left: Conversation, behind: str) -> None:
+        """Remove the passage at ``place``; ``left`` is the conversation before it, ``behind`` what of the text stays
+        behind it."""
         if self._chat:
             self.messages.cut_from(place)
         else:
-            self.completion.editor.cut_to(len(left.text))
+            self.completion.editor.cut_to(len(left.text), behind)
 
     def append(self, text: str) -> None:
         if self._reply is not None:

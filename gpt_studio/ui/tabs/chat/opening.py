@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
+from gpt_studio.conversations.passage import Passage
 from gpt_studio.conversations.tree import CHAT, TEXT
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.jobs.chat.beginnings import FindBeginnings, find_beginnings
-from gpt_studio.jobs.chat.chat_memory import Recalled
+from gpt_studio.jobs.chat.chat_memory import Recalled, Speed
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.state.worker import LatestWins
@@ -19,6 +20,9 @@ from gpt_studio.ui.tabs.chat.parts import ChatParts
 from gpt_studio.ui.tabs.chat.sampling_choice import SamplingChoice
 from gpt_studio.ui.tabs.chat.shown_state import ShownState
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow
+
+_LEAST_MEASURED = 8
+"""Tokens. Shorter replies say little of a model's speed."""
 
 
 class Opening(QObject):
@@ -55,6 +59,8 @@ class Opening(QObject):
         self._opener.opened.connect(parts.serving.offer)
         self._opener.failed.connect(self._not_opened)
         self._opener.refused.connect(self._ask_about_links)
+        self._writer.ended.connect(self._note_speed)
+        self._middle.composer.tokens_switched.connect(self._remembered.note_tokens)
         self._remembered.changed.connect(self._show_recalled)
         self._remembered.failed.connect(parts.complain)
         shown.open_newest.clicked.connect(lambda: self.open(shown.usable[0].folder))
@@ -75,6 +81,7 @@ class Opening(QObject):
         if not self._thoughts_recalled:
             self._thoughts_recalled = True
             self._middle.thoughts.switch(recalled.memory.thoughts_shown)
+            self._middle.composer.switch_tokens(recalled.memory.tokens_shown)
         self._offer_models()
 
     def _offer_models(self) -> None:
@@ -149,6 +156,11 @@ class Opening(QObject):
                 self._middle.loading.leave()  # the page says better what a model without a template is good for
             self._shown.show_conversation()
         self.ready.emit()
+
+    def _note_speed(self, written: Passage, _went_on: bool) -> None:
+        model = self._opener.model
+        if model is not None and written.tokens >= _LEAST_MEASURED and written.tokens_per_second > 0:
+            self._remembered.note_speed(Speed(model.folder, model.precision, written.tokens_per_second))
 
     def _not_opened(self, problem: Message) -> None:
         self._middle.loading.fail(problem)

@@ -18,7 +18,7 @@ from gpt_studio.ui.look.text import count, message_text, short_path
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import LatestWins, Runner
 from gpt_studio.ui.tabs.chat.reading_text import ReadingText
-from gpt_studio.ui.tabs.chat.token_layer import units
+from gpt_studio.ui.thoughts.token_layer import units
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import label

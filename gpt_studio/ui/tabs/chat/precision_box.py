@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
@@ -10,6 +10,8 @@ from gpt_studio.jobs.models.open_model import PRECISIONS
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.widgets.labels import label
+
+translate = QCoreApplication.translate
 
 
 class PrecisionBox(QWidget):
@@ -19,12 +21,7 @@ class PrecisionBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        titles = {
-            "auto": self.tr("What is fast enough here"),
-            "exact": self.tr("The model's own numbers"),
-            "bfloat16": self.tr("16 bits"),
-            "int8": self.tr("8 bits"),
-        }
+        titles = {"auto": self.tr("What is fast enough here"), **precision_names()}
         self._box = QComboBox()
         self._box.setObjectName("chat_precision")
         self._box.setAccessibleName(self.tr("Computes with"))
@@ -48,3 +45,12 @@ class PrecisionBox(QWidget):
         """Why the model is computed with as it is."""
         self._reason.setText("" if reason is None else message_text(reason))
         self._reason.setVisible(reason is not None)
+
+
+def precision_names() -> dict[str, str]:
+    """What a model is computed with."""
+    return {
+        "exact": translate("PrecisionBox", "The model's own numbers"),
+        "bfloat16": translate("PrecisionBox", "16 bits"),
+        "int8": translate("PrecisionBox", "8 bits"),
+    }

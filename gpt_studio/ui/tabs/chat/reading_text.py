@@ -5,29 +5,21 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from gpt_studio.ui.look.colours import tokens
+from gpt_studio.ui.look.line_height import LINE_HEIGHT, spaced_lines
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 
-LINE_HEIGHT = 130
-"""In percent of the font's line height."""
 _CARET_WIDTH = 7
 
 
-def spaced_lines() -> QTextBlockFormat:
-    """The block format with :data:`LINE_HEIGHT`."""
-    made = QTextBlockFormat()
-    made.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    return made
-
-
-def paint_caret(view: QTextEdit) -> None:
-    """Draw a caret at the end of the text in ``view``, where the model is writing."""
+def paint_caret(view: QTextEdit, behind: int = 0) -> None:
+    """Draw a caret in ``view`` where the model is writing: so many positions before the end of the text."""
     end = QTextCursor(view.document())
-    end.movePosition(QTextCursor.MoveOperation.End)
+    end.setPosition(view.document().characterCount() - 1 - behind)
     place = view.cursorRect(end)
     room = place.height() * (1 - 100 / LINE_HEIGHT)
     place.adjust(2, round(room * 0.6), 2 + _CARET_WIDTH - place.width(), 0)
@@ -84,9 +76,10 @@ class ReadingText(QTextEdit):
 
     def natural_width(self) -> int:
         """The width in pixels of the longest paragraph without line breaks."""
-        copy = self.document().clone()
+        copy = QTextDocument()  # a clone would never be freed: PySide leaves that to its parent, and it has none
+        copy.setDocumentMargin(self.document().documentMargin())
         copy.setDefaultFont(self.font())
-        copy.setTextWidth(-1)
+        copy.setPlainText(self.text)
         return ceil(copy.idealWidth()) + 2
 
     @called_by_qt

@@ -8,10 +8,13 @@ from PySide6.QtCore import QObject, Signal
 
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs.chat.chat_memory import ReadAt, Recall, Recalled, recall
+from gpt_studio.jobs.chat.chat_memory import ReadAt, Recall, Recalled, Speed, recall
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import RunningJob
 from gpt_studio.ui.tabs.chat.message_list import ReadingPlace
+
+_SAME_SPEED = 0.2
+"""Speeds that differ by less are told as one: no two replies come equally fast."""
 
 
 class Remembered(QObject):
@@ -31,6 +34,7 @@ class Remembered(QObject):
         self._waiting: list[Recall] = []
         self._told: set[str] = set()
         self._places: dict[str, ReadAt] = {}
+        self._speeds: dict[Path, Speed] = {}
 
     def look(self) -> None:
         """Read it, and what is in the folders now."""
@@ -47,6 +51,19 @@ class Remembered(QObject):
 
     def note_thoughts(self, shown: bool) -> None:
         self._add(Recall(self._home, self._links.trusted, thoughts_shown=shown))
+
+    def note_tokens(self, shown: bool) -> None:
+        self._add(Recall(self._home, self._links.trusted, tokens_shown=shown))
+
+    def note_speed(self, speed: Speed) -> None:
+        """Remember how fast a model wrote, where that is news."""
+        known = self._speeds.get(speed.folder)
+        if known is not None and known.precision == speed.precision:
+            told, now = known.tokens_per_second, speed.tokens_per_second
+            if abs(now - told) <= _SAME_SPEED * told:
+                return
+        self._speeds[speed.folder] = speed
+        self._add(Recall(self._home, self._links.trusted, speed=speed))
 
     def note_place(self, conversation_id: str, place: ReadingPlace | None) -> None:
         """Remember where a conversation is left; None for its end."""

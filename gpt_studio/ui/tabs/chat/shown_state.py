@@ -66,7 +66,9 @@ class ShownState(QObject):
             self._middle.offer_again(ready and talk.begun)
             self._middle.offer_more(ready and self.can_go_on)
             places = self._talk.places()
-            self._middle.completion.show_place(*(places[-1] if places and not self._talk.is_chat else (1, 1)))
+            self._middle.completion.show_place(
+                *(places[self._talk.latest] if places and not self._talk.is_chat else (1, 1))
+            )
             self._middle.messages.show_places(places, self._talk.compared())
             self._middle.show_next_model(self._next_model if ready else "")
         self._tools.show_state(

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVB
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.conversations.entries import ConversationEntry
 from gpt_studio.conversations.tree import CHAT
-from gpt_studio.jobs.chat.chat_memory import Recalled
+from gpt_studio.jobs.chat.chat_memory import OpenedFolder, Recalled
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, message_text, relative_date, short_count, short_path, tip
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.tabs.chat.precision_box import precision_names
 from gpt_studio.ui.widgets.buttons import Button, IconButton, command_button, command_icon_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
@@ -45,7 +46,7 @@ class ModelShelf(Card):
         self.title.setMinimumHeight(_TITLE_HEIGHT)
         self._own: tuple[ModelEntry, ...] = ()
         self._elsewhere: tuple[ModelEntry, ...] = ()
-        self._opened: dict[str, float] = {}
+        self._opened: dict[str, OpenedFolder] = {}
         self._outside: Path | None = None
         self._current: Path | None = None
         self._list = TwoLineList(name="chat_models", accessible_name=self.tr("Models"))
@@ -71,7 +72,7 @@ class ModelShelf(Card):
 
     def show_recalled(self, recalled: Recalled) -> None:
         """What was opened before, here or elsewhere."""
-        self._opened = {each.path: each.when for each in recalled.memory.opened}
+        self._opened = {each.path: each for each in recalled.memory.opened}
         self._elsewhere = recalled.folders
         self._outside = None
         self._show()
@@ -84,7 +85,8 @@ class ModelShelf(Card):
         self._show()
 
     def _last_used(self, entry: ModelEntry) -> float:
-        return max(self._opened.get(str(entry.folder), 0.0), entry.changed if entry in self._own else 0.0)
+        opened = self._opened.get(str(entry.folder))
+        return max(opened.when if opened else 0.0, entry.changed if entry in self._own else 0.0)
 
     def _show(self) -> None:
         entries = self.entries
@@ -117,6 +119,15 @@ class ModelShelf(Card):
             lines.append(self.tr("Trained on {corpus}").format(corpus=entry.data))
         if entry.bits_per_byte is not None:
             lines.append(self.tr("{bits} bits per byte").format(bits=decimal(entry.bits_per_byte, 2)))
+        opened = self._opened.get(str(entry.folder))
+        if opened is not None and opened.tokens_per_second:
+            speed = opened.tokens_per_second
+            lines.append(
+                self.tr("Wrote {speed} tokens per second here. Computes with: {precision}").format(
+                    speed=decimal(speed, 1 if speed < 10 else 0),
+                    precision=precision_names().get(opened.precision, opened.precision),
+                )
+            )
         lines.append(self.tr("Last changed: {date}").format(date=relative_date(entry.changed)))
         return "\n".join(lines)
 

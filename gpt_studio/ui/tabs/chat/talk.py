@@ -21,6 +21,10 @@ class Talk:
         self.edited: int | None = None
         """Index of the person's message that is being edited."""
         self._before: Conversation | None = None
+        self._behind: tuple[Passage, ...] = ()
+        """In a text: what follows what is being written."""
+        self._written = -1
+        """Where the passage is that was added last, in a text in which others may follow it."""
 
     @property
     def is_chat(self) -> bool:
@@ -35,10 +39,45 @@ class Talk:
 
     def show(self, conversation: Conversation) -> None:
         self.conversation, self.edited, self._before = conversation, None, None
+        self._behind, self._written = (), -1
 
     def add(self, passage: Passage) -> None:
-        self.conversation = self.conversation.add(passage)
-        self._before = None
+        self._written = len(self.conversation.path)
+        self.conversation = self.with_written(passage)
+        self._before, self._behind = None, ()
+
+    def with_written(self, passage: Passage) -> Conversation:
+        """The conversation with ``passage`` where it goes on."""
+        made = self.conversation.add(passage)
+        for each in self._behind:
+            made = made.add(each)
+        return made
+
+    @property
+    def behind(self) -> str:
+        """What follows the place where the text goes on."""
+        return "".join(passage.text for passage in self._behind)
+
+    @property
+    def latest(self) -> int:
+        """The index of the passage that was written last: that at the end, if the text did not go on within."""
+        last = len(self.conversation.path) - 1
+        return self._written if not self.is_chat and 0 <= self._written <= last else last
+
+    def go_on_at(self, length: int) -> None:
+        """Let the text go on behind its first ``length`` characters. What stands there now is kept as a branch, and
+        also follows what is added next."""
+        passages, begin, whole = self.conversation.passages, 0, self.conversation
+        for index, there in enumerate(passages):
+            before = there.text[: length - begin]
+            if before != there.text:
+                self.conversation = (
+                    whole.branch(index, replace(there, text=before)) if before else whole.cut_from(index)
+                )
+                self._behind = (replace(there, text=there.text[len(before) :]), *passages[index + 1 :])
+                self._before = whole
+                return
+            begin += len(there.text)
 
     def say(self, passage: Passage) -> None:
         """Add the person's message; in place of the edited one, which is kept as a branch with what follows it."""
@@ -78,18 +117,19 @@ class Talk:
         return found
 
     def leave_out_reply(self) -> int | None:
-        """Show no more of the last passage if the model wrote it, because another one is coming; returns its index, or
-        None. The passage is kept as a branch; :meth:`go_back` shows it again if no other one came."""
-        path = self.conversation.path
-        if not path or path[-1].passage.role == "user":
+        """Leave out the :attr:`latest` passage if the model wrote it, because another one is coming; returns its index,
+        or None. The passage is kept as a branch; :meth:`go_back` shows it again if no other one came."""
+        path, index = self.conversation.path, self.latest
+        if not path or path[index].passage.role == "user":
             return None
-        self._before = self.conversation
-        self.conversation = self.conversation.cut_from(len(path) - 1)
-        return len(path) - 1
+        self._before, self._behind = self.conversation, self.conversation.passages[index + 1 :]
+        self.conversation = self.conversation.cut_from(index)
+        return index
 
     def go_back(self) -> bool:
         """Show the reply again that :meth:`leave_out_reply` left out; whether there was one."""
         before, self._before = self._before, None
+        self._behind = ()
         if before is not None:
             self.conversation = before
         return before is not None
@@ -103,6 +143,7 @@ class Talk:
         """``passage`` in place of the reply at ``index``, which is kept with what follows it as a branch; nothing in
         its place if ``passage`` is empty. :meth:`go_back` then shows the reply again if no other one came."""
         self.edited, self._before = None, None if passage.text else self.conversation
+        self._behind, self._written = (), -1
         if passage.text:
             self.conversation = self.conversation.branch(index, passage)
         else:
@@ -155,6 +196,7 @@ class Talk:
         else:
             passages = [self._authored(part, by_model) for part, by_model in parts]
             self.conversation = self.conversation.rewritten(passages)
+            self._written = -1
 
     def hold_with(self, model: Path) -> None:
         """Set the model of the conversation, because it is about to write."""

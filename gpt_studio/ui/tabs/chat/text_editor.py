@@ -17,11 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from gpt_studio.ui.look.line_height import spaced_lines
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.column import COLUMN_WIDTH
-from gpt_studio.ui.tabs.chat.reading_text import paint_caret, spaced_lines
+from gpt_studio.ui.tabs.chat.reading_text import paint_caret
+from gpt_studio.ui.thoughts.token_layer import units
 
 _BY_MODEL = int(QTextFormat.Property.UserProperty.value)
 _NEAR_THE_END = 24
@@ -42,6 +44,8 @@ class TextEditor(QTextEdit):
         self._caret = False
         self._following = True
         self._joined = False
+        self._behind = 0
+        """So many positions of the document stand behind the place where the model writes."""
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -66,9 +70,20 @@ class TextEditor(QTextEdit):
         for text, by_model in parts:
             cursor.insertText(text, _format(by_model))
         self.document().setUndoRedoEnabled(True)
-        self._following = True
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self._following, self._behind = True, 0
         self._write_as_person()
         self._keep_up()
+
+    def around_cursor(self) -> tuple[str, str]:
+        """The text before the cursor, and the one behind it."""
+        cut = 2 * self.textCursor().position()
+        data = self.text.encode("utf-16-le", "surrogatepass")
+        return data[:cut].decode("utf-16-le", "surrogatepass"), data[cut:].decode("utf-16-le", "surrogatepass")
+
+    def write_before(self, behind: str) -> None:
+        """Write what comes next before ``behind``, the end of the text."""
+        self._behind = units(behind)
 
     def parts(self) -> list[tuple[str, bool]]:
         """The text as runs, each with whether the model wrote it."""
@@ -85,21 +100,27 @@ class TextEditor(QTextEdit):
         return found
 
     def append_written(self, text: str) -> None:
-        """Append what the model wrote. Everything appended since :meth:`set_writing` is one undo step."""
+        """Put what the model wrote where it writes. Everything since :meth:`set_writing` is one undo step."""
         cursor = QTextCursor(self.document())
         if self._joined:
             cursor.joinPreviousEditBlock()
         else:
             cursor.beginEditBlock()
-        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.setPosition(self._place)
         cursor.insertText(text, _format(True))
         cursor.endEditBlock()
         self._joined = True
+        self._keep_up()
 
-    def cut_to(self, length: int) -> None:
-        """Remove everything after the first ``length`` characters."""
+    @property
+    def _place(self) -> int:
+        """Where the model writes."""
+        return self.document().characterCount() - 1 - self._behind
+
+    def cut_to(self, length: int, behind: str = "") -> None:
+        """Remove everything after the first ``length`` characters, but for ``behind`` at the end."""
         cursor = QTextCursor(self.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.setPosition(self.document().characterCount() - 1 - units(behind))
         # Positions count UTF-16 units: characters beyond the basic plane take two.
         kept = len(self.text[:length].encode("utf-16-le", "surrogatepass")) // 2
         cursor.setPosition(kept, QTextCursor.MoveMode.KeepAnchor)
@@ -125,7 +146,10 @@ class TextEditor(QTextEdit):
             self._following = True
             self._keep_up()
         else:
-            self.moveCursor(QTextCursor.MoveOperation.End)
+            cursor = self.textCursor()
+            cursor.setPosition(self._place)
+            self.setTextCursor(cursor)
+            self._behind = 0
             self._write_as_person()
         self.viewport().update()
 
@@ -149,7 +173,7 @@ class TextEditor(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._caret:
-            paint_caret(self)
+            paint_caret(self, self._behind)
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -163,11 +187,18 @@ class TextEditor(QTextEdit):
             self.setCurrentCharFormat(_format(False))
 
     def _keep_up(self) -> None:
-        if self._following:
-            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+        bar = self.verticalScrollBar()
+        if self._following and self._behind:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(self._place)
+            over = self.cursorRect(cursor).bottom() + _NEAR_THE_END - self.viewport().height()
+            bar.setValue(bar.value() + max(over, 0))
+        elif self._following:
+            bar.setValue(bar.maximum())
 
     def _notice_scrolling(self, value: int) -> None:
-        self._following = value >= self.verticalScrollBar().maximum() - _NEAR_THE_END
+        at_end = value >= self.verticalScrollBar().maximum() - _NEAR_THE_END
+        self._following = at_end or (self._following and self._behind > 0)
 
 
 def _format(by_model: bool) -> QTextCharFormat:

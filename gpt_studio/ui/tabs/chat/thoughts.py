@@ -27,12 +27,12 @@ from gpt_studio.jobs.chat.token_choices import (
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.state.worker import Runner, RunningJob
-from gpt_studio.ui.tabs.chat.card_keeper import Behind, CardKeeper
 from gpt_studio.ui.tabs.chat.message import MessageView
 from gpt_studio.ui.tabs.chat.middle import Middle
 from gpt_studio.ui.tabs.chat.tinted_reply import TintedReply
-from gpt_studio.ui.tabs.chat.token_layer import TokenLayer
-from gpt_studio.ui.tabs.chat.writer import Writer, turns_of
+from gpt_studio.ui.tabs.chat.writer import ReplySoFar, Writer, turns_of
+from gpt_studio.ui.thoughts.card_keeper import Behind, CardKeeper
+from gpt_studio.ui.thoughts.token_layer import TokenLayer
 
 _MOST_KEPT = 64
 """Replies whose choices are kept; that of the reply shown longest ago goes first."""
@@ -79,6 +79,8 @@ class Thoughts(QObject):
         self._live: TintedReply | TokenLayer | None = None
         self._live_known = True
         """Whether the choices of all of the text that is being written are known."""
+        self._live_first = 0
+        """The number of the first token that is being written, in a text."""
         self._text_layer: TokenLayer | None = None
         self._text_known: object = None
         self._last_text = Choices("", (), ())
@@ -279,6 +281,7 @@ class Thoughts(QObject):
             told = _written_by_model(known, now.conversation.passages) + [True] * len(draft.choices)
             layer = self._layer_of_text()
             layer.show_choices((*known.choices, *draft.choices), known.unread, told)
+            self._live_first = len(known.choices)
             self._text_known, self._live, self._live_known = None, layer, True
 
     def _before(self, now: Situation) -> Choices | None:
@@ -303,7 +306,8 @@ class Thoughts(QObject):
             place += len(choice.shown)
         if place < len(text):
             choices.append(Choice(-1, "", text[place:], 0.0, 1.0, 1, ()))
-        return replace(last, choices=tuple(choices))
+        begun = tuple(part for part in last.begun if part[0] < len(choices))
+        return replace(last, choices=tuple(choices), begun=begun)
 
     def _grow(self, text: str) -> None:
         if isinstance(self._live, TintedReply):
@@ -321,7 +325,10 @@ class Thoughts(QObject):
         draft, now, live = self._writer.last, self._now(), self._live
         self._live = None
         passages = now.conversation.passages
-        if draft is None or not passages or now.conversation.kind != CHAT:
+        if draft is None or not passages:
+            return
+        if now.conversation.kind != CHAT:
+            self._keep_text(draft, now)
             return
         place = len(passages) - 1
         began = draft.before.text if draft.before else ""
@@ -334,20 +341,44 @@ class Thoughts(QObject):
             live.finish()
             live.shown = _key(now, place) if _key(now, place) in self._kept else None
 
+    def _keep_text(self, draft: ReplySoFar, now: Situation) -> None:
+        """Keep what is known of the text that the model has gone on with, if that is all that models wrote of it; so it
+        is not read once more."""
+        known = self._known_beginning(draft.text_before)
+        first = len(known.choices)
+        found = replace(
+            known,
+            model=str(draft.model.folder),
+            choices=(*known.choices, *draft.choices),
+            begun=(*known.begun, (first, draft.ids_before)),
+        )
+        if _shows_all(found, now.conversation.text) and _tells_all(found, now.conversation.passages):
+            self._keep(_text_key(now), found)
+            self._text_known = _text_key(now) if self.on else None
+            self._last_text = found
+
     # The card
 
-    def _behind(self, layer: TokenLayer) -> Behind | None:
+    def _behind(self, layer: TokenLayer, number: int) -> Behind | None:
         now = self._now()
-        return None if now.model is None else Behind(now.model, self._ids_before(layer, now), now.sampling, True)
+        if now.model is None:
+            return None
+        first, before = self._part(layer, number) if layer is self._text_layer else (0, self._ids_before(layer, now))
+        return Behind(now.model, before, now.sampling, True, first)
+
+    def _part(self, layer: TokenLayer, number: int) -> tuple[int, tuple[int, ...]]:
+        """As :meth:`Choices.part_of`, of the text as it is now."""
+        draft = self._writer.last
+        if self._live is layer and draft is not None and number >= self._live_first:
+            return self._live_first, draft.ids_before
+        return self._last_text.part_of(number)
 
     def _ids_before(self, layer: TokenLayer, now: Situation) -> tuple[int, ...]:
-        """What the model read before the first of the tokens."""
+        """What the model read before the first of the tokens of a reply."""
         if self._is_live(layer) and self._writer.last is not None:
             draft = self._writer.last
             if draft.before is None or not draft.before.text:
                 return draft.ids_before
-        if layer is self._text_layer:
-            return self._last_text.before
         index = self._index_of(layer)
         known = self._kept.get(_key(now, index)) or self._kept.get(_key(now, len(now.conversation.passages) - 1))
         return known.before if known is not None else ()
@@ -403,7 +434,8 @@ def _as_choice(candidate: Candidate, there: Choice, shown: str) -> Choice:
 def _key(now: Situation, index: int, reply: str | None = None) -> object:
     """What the thoughts about the reply at ``index`` depend on; ``reply`` in place of what stands there."""
     passages = now.conversation.passages
-    before = tuple((each.role, each.text) for each in passages[:index])
+    # Only its hash: with all that stands before each of them, the keys would take more memory the longer one talks.
+    before = hash(tuple((each.role, each.text) for each in passages[:index]))
     text = passages[index].text if reply is None and 0 <= index < len(passages) else reply
     return now.conversation.system, before, text, None if now.model is None else now.model.folder
 
@@ -430,3 +462,20 @@ def _written_by_model(found: Choices, passages: Sequence[Passage]) -> list[bool]
             number += 1
         told.append(bool(ends and ends[number][1] and choice.candidates))
     return told
+
+
+def _tells_all(found: Choices, passages: Sequence[Passage]) -> bool:
+    """Whether something is known of all that models wrote."""
+    place = len(found.unread)
+    gaps = [(0, place)]
+    for choice in found.choices:
+        if not choice.candidates:
+            gaps.append((place, place + len(choice.shown)))
+        place += len(choice.shown)
+    begin = 0
+    for passage in passages:
+        end = begin + len(passage.text)
+        if passage.role != "user" and any(first < end and last > begin for first, last in gaps):
+            return False
+        begin = end
+    return True

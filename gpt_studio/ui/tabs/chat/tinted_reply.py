@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gpt_studio.insight.choice import Choice, likelihood
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.tabs.chat.reading_text import ReadingText
-from gpt_studio.ui.tabs.chat.sureness import of_the_whole
-from gpt_studio.ui.tabs.chat.token_layer import TokenLayer
+from gpt_studio.ui.thoughts.sureness import of_the_whole
+from gpt_studio.ui.thoughts.token_layer import TokenLayer
 from gpt_studio.ui.widgets.labels import label
 
 

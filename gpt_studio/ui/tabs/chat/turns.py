@@ -159,7 +159,11 @@ class Turns(QObject):
         self._show_writing()
 
     def _go_on_with_text(self) -> None:
+        """Let the text go on at the cursor."""
         self._take_up_text()
+        before, behind = self._middle.completion.editor.around_cursor()
+        if behind.strip():
+            self._talk.go_on_at(len(before))
         self.write()
 
     def again(self) -> None:
@@ -168,7 +172,7 @@ class Turns(QObject):
             return
         place = self._talk.leave_out_reply()
         if place is not None:
-            self._middle.cut_back(place, self._talk.conversation)
+            self._middle.cut_back(place, self._talk.conversation, self._talk.behind)
         self.write()
 
     def _step(self, index: int, by: int) -> None:
@@ -192,7 +196,7 @@ class Turns(QObject):
         if model is None:
             return
         self._prepare_to_write()
-        self._middle.begin_writing(model.name, model.folder)
+        self._middle.begin_writing(model.name, model.folder, behind=self._talk.behind)
         self._writer.write(model, self._talk.conversation, self._asked)
         self._show_writing()
 
@@ -243,7 +247,7 @@ class Turns(QObject):
         if so_far is not None:
             passage, goes_on = so_far
             last = len(conversation.path) - 1
-            self._keeper.save(conversation.replaced(last, passage) if goes_on else conversation.add(passage))
+            self._keeper.save(conversation.replaced(last, passage) if goes_on else self._talk.with_written(passage))
             self._saved = time.monotonic()
 
     def _edit_last(self) -> None:
@@ -269,10 +273,10 @@ class Turns(QObject):
         self._middle.composer.put(self._talk.conversation.draft)
 
     def _step_last(self, by: int) -> None:
-        """Show another continuation at the end of the text."""
+        """Show another one of the latest continuation."""
         self._take_up_text()
         if self._talk.begun and not self._talk.is_chat:
-            self._step(len(self._talk.conversation.path) - 1, by)
+            self._step(self._talk.latest, by)
 
     def _text_edited(self) -> None:
         if not self._writer.writing:

@@ -28,6 +28,8 @@ from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.state.worker import Runner, RunningJob
 
 _BETWEEN_BATCHES_MS = 33
+_ALL_SHOWN = ("length", "stopped", "full")
+"""How a text ended of which every token is shown: no stop text ended it."""
 _LEAST_OF_A_TEXT = 16
 """Tokens. A model that has seen whole documents may end one after any words; who lets it go on wants to read some."""
 
@@ -50,6 +52,16 @@ class ReplySoFar:
     tokens_per_second: float = 0.0
     ids_before: tuple[int, ...] = ()
     choices: list[Choice] = field(default_factory=list)
+    text_before: str = ""
+    """In a completion: what it goes on from."""
+    ended: str = ""
+
+    def ids_of(self, text: str) -> tuple[int, ...]:
+        """The tokens of ``text`` as they were read and written, where it is all of the text with this part at its end;
+        () where it is not, or where more was written than is shown."""
+        if self.ended not in _ALL_SHOWN or not self.ids_before or text != self.text_before + self.text:
+            return ()
+        return (*self.ids_before, *(choice.id for choice in self.choices))
 
     @property
     def tokens_of_all(self) -> int:
@@ -113,13 +125,15 @@ class Writer(QObject):
 
     def write(self, model: OpenedModel, conversation: Conversation, sampling: Sampling) -> None:
         """Reply in a chat, or continue a text."""
-        self._draft = self.last = ReplySoFar(model)
+        before, self._draft = self.last, ReplySoFar(model, text_before=conversation.text)
+        self.last = self._draft
         if conversation.kind == CHAT:
             turns = turns_of(conversation, conversation.passages)
             self._begin(write_text.reply, ReplyToChat(model, turns, sampling, choices=True))
         else:
             least = replace(sampling, min_new_tokens=max(sampling.min_new_tokens, _LEAST_OF_A_TEXT))
-            self._begin(write_text.run, WriteText(model, conversation.text, least, choices=True))
+            ids = before.ids_of(conversation.text) if before is not None and before.model is model else ()
+            self._begin(write_text.run, WriteText(model, conversation.text, least, choices=True, prompt_ids=ids))
 
     def go_on(
         self, model: OpenedModel, conversation: Conversation, sampling: Sampling, ids: tuple[int, ...] = ()
@@ -204,6 +218,7 @@ class Writer(QObject):
         self._timer.stop()
         draft, self._draft, self._job = self._draft, None, None
         if draft is not None:
+            draft.ended = how
             self._hand_on_choices(draft)
             self.ended.emit(draft.passage(how), draft.before is not None)
 

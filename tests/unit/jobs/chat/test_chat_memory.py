@@ -9,7 +9,7 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.format_version import NewerFormatError
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs.chat.chat_memory import ChatMemory, ReadAt, Recall, Recalled, recall
+from gpt_studio.jobs.chat.chat_memory import ChatMemory, ReadAt, Recall, Recalled, Speed, recall
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_folders_from_elsewhere_come_with_their_facts_and_missing_ones_say_so(
 
 def test_a_file_of_a_newer_program_is_left_as_it_is(home: Home, tmp_path: Path) -> None:
     home.root.mkdir()
-    content = '{"format": 3, "opened": {"by day": []}}'
+    content = '{"format": 4, "opened": {"by day": []}}'
     (home.root / "chat.json").write_text(content)
     with pytest.raises(NewerFormatError):
         ask(home, opened=tmp_path)
@@ -100,3 +100,27 @@ def test_where_conversations_were_left_is_remembered_until_they_are_left_at_the_
         recall(Recall(home, place=place), JobContext())
     assert recall(Recall(home), JobContext()).memory.places == (ReadAt("a", 4, 0.25), ReadAt("b", 1))
     assert recall(Recall(home, place=ReadAt("a", -1)), JobContext()).memory.places == (ReadAt("b", 1),)
+
+
+def test_how_fast_a_model_wrote_is_remembered_until_it_is_forgotten(home: Home, tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    ask(home, opened=one, when=1.0)
+    ask(home, opened=other, when=2.0)
+    ask(home, speed=Speed(one, "int8", 41.5))
+    ask(home, speed=Speed(tmp_path / "never opened", "exact", 1.0))
+    ask(home, opened=one, when=3.0)
+    assert [(each.path, each.when, each.precision, each.tokens_per_second) for each in ask(home).memory.opened] == [
+        (str(one), 3.0, "int8", 41.5),
+        (str(other), 2.0, "", 0.0),
+    ]
+
+
+def test_a_file_without_speeds_is_carried_over(home: Home) -> None:
+    home.root.mkdir()
+    (home.root / "chat.json").write_text(
+        '{"format": 2, "opened": [{"path": "/a", "when": 1.0}], "sampling_shown": true}'
+    )
+    memory = ask(home).memory
+    assert (memory.opened[0].tokens_per_second, memory.tokens_shown, memory.sampling_shown) == (0.0, True, True)
+    ask(home, tokens_shown=False)
+    assert not ask(home).memory.tokens_shown

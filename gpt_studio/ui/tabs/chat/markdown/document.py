@@ -56,7 +56,8 @@ class Placed:
 
 
 class LaidOut:
-    """The leaves of one ``document``. :attr:`framed` are those that the view paints something around, in order."""
+    """The leaves of one ``document``. :attr:`framed` are those that the view paints something around, in order;
+    :attr:`has_links`: there is or was a link in it."""
 
     def __init__(self, document: QTextDocument) -> None:
         self._document = document
@@ -66,6 +67,7 @@ class LaidOut:
         self._last: Leaf | None = None
         self._link = QColor(tokens().accent)
         self.framed: list[Placed] = []
+        self.has_links = False
         self._settled_plain = self._growing_plain = True
 
     def show(self, settled: Sequence[Leaf], growing: Sequence[Leaf]) -> int | None:
@@ -175,6 +177,7 @@ class LaidOut:
                 if leaf.kind is not Kind.MATH:
                     format.setBackground(QColor(tokens().sunken))
             if run.link:
+                self.has_links = True
                 format.setAnchor(True)
                 format.setAnchorHref(run.link)
                 format.setForeground(self._link)

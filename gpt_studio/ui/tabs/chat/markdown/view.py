@@ -6,18 +6,29 @@ import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Radius, Space, TextSize
 from gpt_studio.ui.look.text import tip
-from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.chat.markdown.code_colours import known
 from gpt_studio.ui.tabs.chat.markdown.document import CODE_HEAD, STEP, LaidOut, Placed
 from gpt_studio.ui.tabs.chat.markdown.highlighting import Highlighting
 from gpt_studio.ui.tabs.chat.markdown.leaves import Kind, Leaf
+from gpt_studio.ui.tabs.chat.markdown.link_places import LinkPlace, link_before, next_link
 from gpt_studio.ui.tabs.chat.markdown.link_question import ask_to_open
 from gpt_studio.ui.tabs.chat.markdown.raw_text import RawStream
 from gpt_studio.ui.tabs.chat.markdown.safe_text import safe
@@ -49,7 +60,8 @@ class _Stretch:
 
 
 class MarkdownText(ReadingText):
-    """``look_changed``: whether it :attr:`is_formatted` has changed. A link asks before it is opened."""
+    """``look_changed``: whether it :attr:`is_formatted` has changed. A link asks before it is opened; Tab goes from one
+    to the next, and Enter asks."""
 
     look_changed = Signal()
 
@@ -65,6 +77,7 @@ class MarkdownText(ReadingText):
         self._formatted = False
         self._colours: dict[int, Highlighting] = {}
         self._copies: list[IconButton] = []
+        self._on_link = False
         self._reset()
         self._later = QTimer(self, interval=0, singleShot=True)
         self._later.timeout.connect(self._work)
@@ -154,6 +167,51 @@ class MarkdownText(ReadingText):
             ask_to_open(address, self)
 
     @called_by_qt
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.TabFocusReason:
+            self._go_to(next_link(self.document(), 0))
+        elif event.reason() == Qt.FocusReason.BacktabFocusReason:
+            self._go_to(link_before(self.document(), self.document().characterCount() - 1))
+
+    @called_by_qt
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._on_link and event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._go_to(None)
+
+    @answers_qt(bool)
+    def focusNextPrevChild(self, next: bool) -> bool:
+        cursor = self.textCursor()
+        link = (
+            next_link(self.document(), cursor.selectionEnd())
+            if next
+            else link_before(self.document(), cursor.selectionStart())
+        )
+        if not self.hasFocus() or link is None:
+            return super().focusNextPrevChild(next)
+        self._go_to(link)
+        return True
+
+    def _go_to(self, link: LinkPlace | None) -> None:
+        """Select ``link``, scroll to it and let a screen reader tell of it; None leaves the links."""
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.position() if link is None else link.start)
+        if link is not None:
+            cursor.setPosition(link.end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self._on_link = link is not None
+        told = "" if link is None else self.tr("Link to {address}. Enter asks whether to open it.")
+        self.setAccessibleDescription(told.format(address="" if link is None else safe(link.address)))
+        around = self.parentWidget() if link is not None else None
+        while around is not None:
+            page = around.widget() if isinstance(around, QScrollArea) else None
+            if isinstance(around, QScrollArea) and page is not None:
+                place = self.mapTo(page, self.cursorRect(cursor).center())
+                around.ensureVisible(place.x(), place.y())
+            around = around.parentWidget()
+
+    @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         address = self.textCursor().charFormat().anchorHref()
         if address and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -197,6 +255,8 @@ class MarkdownText(ReadingText):
         if done:
             self._notice_look()
             self._find_code()
+            if self._laid_out.has_links:
+                self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         busy = bool(self._waiting)
         for colours in self._colours.values():
             if time.perf_counter() > until:

@@ -16,9 +16,9 @@ from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count, decimal
 from gpt_studio.ui.state.qt_overrides import called_by_qt
-from gpt_studio.ui.tabs.chat.candidate_row import CandidateRow, ColumnHeads
-from gpt_studio.ui.tabs.chat.other_settings import OtherSettings
-from gpt_studio.ui.tabs.chat.sureness import names, share, step_of, written
+from gpt_studio.ui.thoughts.candidate_row import CandidateRow, ColumnHeads
+from gpt_studio.ui.thoughts.other_settings import OtherSettings
+from gpt_studio.ui.thoughts.sureness import names, share, step_of, written
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.labels import label
 

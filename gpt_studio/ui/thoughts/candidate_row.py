@@ -13,7 +13,7 @@ from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.sizes import Radius, TextSize
 from gpt_studio.ui.look.text import tip
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
-from gpt_studio.ui.tabs.chat.sureness import share, written
+from gpt_studio.ui.thoughts.sureness import share, written
 
 _HEIGHT = 22
 _MARK, _WORD, _FIGURES, _GAP = 18, 104, 116, 6

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QTextEdit
 from gpt_studio.insight.choice import Choice
 from gpt_studio.insight.passage_in_text import Memorised
 from gpt_studio.ui.look.colours import tokens
+from gpt_studio.ui.look.line_height import LINE_HEIGHT
 from gpt_studio.ui.state.qt_overrides import answers_qt
-from gpt_studio.ui.tabs.chat.reading_text import LINE_HEIGHT
-from gpt_studio.ui.tabs.chat.sureness import SURPRISED, UNSURE, step_of
+from gpt_studio.ui.thoughts.sureness import SURPRISED, UNSURE, step_of
 
 _LINE_END_WIDTH = 7
 _CORNER = 3

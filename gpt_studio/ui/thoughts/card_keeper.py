@@ -13,24 +13,25 @@ from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat.token_choices import Reconsider, Reconsidered, reconsider
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.state.worker import LatestWins, Runner
-from gpt_studio.ui.tabs.chat.token_card import TokenCard
-from gpt_studio.ui.tabs.chat.token_layer import TokenLayer
+from gpt_studio.ui.thoughts.token_card import TokenCard
+from gpt_studio.ui.thoughts.token_layer import TokenLayer
 
 
 @dataclass(frozen=True)
 class Behind:
-    """What stands behind the tokens of a layer: the model, the ids before the first of them, and how they were drawn.
-    ``can_branch``: the text can go on from another token."""
+    """What stands behind a token of a layer: the model, the ids ``before`` the token number ``first``, and how they
+    were drawn. ``can_branch``: the text can go on from another token."""
 
     model: OpenedModel
     before: tuple[int, ...]
     sampling: Sampling
     can_branch: bool
+    first: int = 0
 
 
 class CardKeeper(QObject):
-    """One card for all layers that it follows. ``behind`` says what stands behind one of them; None where no model can
-    be asked.
+    """One card for all layers that it follows. ``behind`` says what stands behind a token of one of them; None where no
+    model can be asked, and without ``runner`` none ever is.
 
     ``branch_wanted`` carries the layer, the number of the token, and the :class:`Candidate` to write on with, or else
     the :class:`Sampling` to draw by there.
@@ -41,12 +42,21 @@ class CardKeeper(QObject):
     """Carries the :class:`Memorised` passage that the token stands in."""
     failed = Signal(object)
 
-    def __init__(self, runner: Runner, owner: QWidget, behind: Callable[[TokenLayer], Behind | None]) -> None:
+    def __init__(
+        self,
+        runner: Runner | None,
+        owner: QWidget,
+        behind: Callable[[TokenLayer, int], Behind | None] = lambda _, _number: None,
+    ) -> None:
         super().__init__(owner)
         self._owner, self._behind = owner, behind
         self._told: tuple[TokenLayer, int] | None = None
         self.card: TokenCard | None = None
-        self._again = LatestWins(runner, reconsider, on_result=self._reconsidered, on_error=self._failed, parent=self)
+        self._again = (
+            LatestWins(runner, reconsider, on_result=self._reconsidered, on_error=self._failed, parent=self)
+            if runner is not None
+            else None
+        )
 
     def follow(self, layer: TokenLayer) -> None:
         layer.pointed.connect(lambda number, place: self._tell(layer, number, place, held=False))
@@ -61,7 +71,7 @@ class CardKeeper(QObject):
 
     def shut_down(self) -> None:
         self.close()
-        self._again.cancel()
+        self._stop_asking()
 
     def _tell(self, layer: TokenLayer, number: int, place: QRect, *, held: bool) -> None:
         if self.card is None:
@@ -77,7 +87,7 @@ class CardKeeper(QObject):
             self._told[0].mark(None)
         self._told = (layer, number)
         layer.mark(number)
-        behind = self._behind(layer)
+        behind = self._behind(layer, number)
         self.card.show_choice(
             layer.choices[number],
             place,
@@ -100,7 +110,11 @@ class CardKeeper(QObject):
         if self._told is not None:
             self._told[0].mark(None)
         self._told = None
-        self._again.cancel()
+        self._stop_asking()
+
+    def _stop_asking(self) -> None:
+        if self._again is not None:
+            self._again.cancel()
 
     def _show_place(self) -> None:
         passage = self._told[0].learnt_at(self._told[1]) if self._told is not None else None
@@ -115,13 +129,13 @@ class CardKeeper(QObject):
         if self._told is None:
             return
         layer, number = self._told
-        behind = self._behind(layer)
-        if behind is not None:
-            written = tuple(choice.id for choice in layer.choices[:number])
+        behind = self._behind(layer, number)
+        if behind is not None and self._again is not None:
+            written = tuple(choice.id for choice in layer.choices[behind.first : number])
             self._again.submit(Reconsider(behind.model, behind.before, written, behind.sampling))
 
     def _reconsidered(self, found: Reconsidered) -> None:
-        behind = self._behind(self._told[0]) if self._told is not None else None
+        behind = self._behind(*self._told) if self._told is not None else None
         if self.card is not None and behind is not None:
             self.card.show_reconsidered(found, behind.sampling)
 
