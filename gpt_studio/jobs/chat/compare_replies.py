@@ -127,7 +127,7 @@ def run(request: CompareReplies, context: JobContext) -> Compared:
         chat = request.chat and all(model.has_template for model in models.values())
         context.emit(WritingBegins(chat))
         writers = [
-            _Writer(number, request.columns[number], model, _asked(request, number, model, chat), context)
+            _Writer(number, request.columns[number], _asked(request, number, model, chat), context)
             for number, model in models.items()
         ]
         for done in _in_turns(writers):
@@ -200,9 +200,7 @@ class _OwnTime:
 class _Writer:
     """Writes one column, a piece of text a turn."""
 
-    def __init__(
-        self, number: int, column: Column, model: OpenedModel, asked: WriteText | ReplyToChat, whole: JobContext
-    ) -> None:
+    def __init__(self, number: int, column: Column, asked: WriteText | ReplyToChat, whole: JobContext) -> None:
         self._number, self._column = number, column
         self._clock = _OwnTime()
         self._pieces: Generator[None, None, WrittenText] = in_pieces(asked, _Reporting(whole, number), self._clock)
