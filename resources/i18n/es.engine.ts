@@ -144,6 +144,11 @@
             <translation>No hay ningún modelo abierto: elige antes uno a la izquierda.</translation>
         </message>
         <message>
+            <source>chat.no_model_at_all</source>
+            <extracomment>There is no model to compare with: train one, or open one.</extracomment>
+            <translation>No hay ningún modelo que comparar: entrena uno o abre uno.</translation>
+        </message>
+        <message>
             <source>chat.no_template</source>
             <extracomment>{name} has no chat template, so it cannot hold a conversation: let it continue a text, or choose a model that was trained on conversations.</extracomment>
             <translation>{name} no tiene plantilla de chat y no puede conversar: haz que continúe un texto o elige un modelo entrenado con conversaciones.</translation>
@@ -187,6 +192,16 @@
             <source>checkpoint.other_model</source>
             <extracomment>The checkpoint of step {step} belongs to another model than the one in its folder: restore the files that belong together, or start a new training.</extracomment>
             <translation>El punto de control del paso {step} es de otro modelo que el de su carpeta: recupera los archivos que van juntos o empieza un entrenamiento nuevo.</translation>
+        </message>
+        <message>
+            <source>compare.columns</source>
+            <extracomment>{count} columns cannot be compared: choose {fewest} to {most}.</extracomment>
+            <translation>No se pueden comparar {count} columnas: elige de {fewest} a {most}.</translation>
+        </message>
+        <message>
+            <source>compare.memory</source>
+            <extracomment>Memory ran out while {name} was to write: take fewer columns, smaller models, or close other programs.</extracomment>
+            <translation>La memoria se agotó cuando {name} iba a escribir: usa menos columnas o modelos más pequeños, o cierra otros programas.</translation>
         </message>
         <message>
             <source>compile.device</source>

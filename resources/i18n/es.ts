@@ -152,6 +152,25 @@
     </message>
 </context>
 <context>
+    <name>Ballot</name>
+    <message>
+        <source>Show the names without a vote</source>
+        <translation>Mostrar los nombres sin votar</translation>
+    </message>
+    <message>
+        <source>{letter} is best</source>
+        <translation>{letter} es la mejor</translation>
+    </message>
+    <message>
+        <source>Both are equal</source>
+        <translation>Las dos son iguales</translation>
+    </message>
+    <message>
+        <source>All are equal</source>
+        <translation>Todas son iguales</translation>
+    </message>
+</context>
+<context>
     <name>BusyBar</name>
     <message>
         <source>Cancel</source>
@@ -316,6 +335,172 @@
     <message>
         <source>after</source>
         <translation>después</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnSetup</name>
+    <message>
+        <source>Take this column away</source>
+        <translation>Quitar esta columna</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Punto de control</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>Adaptador</translation>
+    </message>
+    <message>
+        <source>How strongly the adapter acts</source>
+        <translation>Con qué fuerza actúa el adaptador</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>Muestreo</translation>
+    </message>
+    <message>
+        <source>Column {number}</source>
+        <translation>Columna {number}</translation>
+    </message>
+    <message>
+        <source>{name} (open)</source>
+        <translation>{name} (abierto)</translation>
+    </message>
+    <message>
+        <source>No adapter</source>
+        <translation>Sin adaptador</translation>
+    </message>
+    <message>
+        <source>Acts × {strength}</source>
+        <translation>Actúa × {strength}</translation>
+    </message>
+    <message>
+        <source>as it is now</source>
+        <translation>tal como está ahora</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>paso {step}</translation>
+    </message>
+    <message>
+        <source>Checkpoint: {which}</source>
+        <translation>Punto de control: {which}</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare</source>
+        <translation>Comparar</translation>
+    </message>
+    <message>
+        <source>A message to all of them; Enter lets them write</source>
+        <translation>Un mensaje para todos; con Intro empiezan a escribir</translation>
+    </message>
+    <message>
+        <source>How the text begins; Enter lets them write</source>
+        <translation>Cómo empieza el texto; con Intro empiezan a escribir</translation>
+    </message>
+    <message>
+        <source>Let them write</source>
+        <translation>Que escriban</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Semilla</translation>
+    </message>
+    <message>
+        <source>Throw the dice for a seed</source>
+        <translation>Sacar una semilla al azar</translation>
+    </message>
+    <message>
+        <source>At most so many tokens</source>
+        <translation>Como máximo, tantos tokens</translation>
+    </message>
+    <message>
+        <source>Blind vote</source>
+        <translation>Votación a ciegas</translation>
+    </message>
+    <message>
+        <source>Hides and shuffles which column is which until you have voted</source>
+        <translation>Oculta y mezcla qué columna es cuál hasta que hayas votado</translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation>Añadir una columna</translation>
+    </message>
+    <message>
+        <source>Here are the names. Nothing was counted.</source>
+        <translation>Aquí están los nombres. No se contó nada.</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Who writes</source>
+        <translation>Quién escribe</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Detenido.</translation>
+    </message>
+    <message>
+        <source>The models are being opened…</source>
+        <translation>Se están abriendo los modelos…</translation>
+    </message>
+    <message>
+        <source>They answer together…</source>
+        <translation>Responden a la vez…</translation>
+    </message>
+    <message>
+        <source>They go on with the text together…</source>
+        <translation>Continúan el texto a la vez…</translation>
+    </message>
+    <message>
+        <source>There is nothing to vote on.</source>
+        <translation>No hay nada que votar.</translation>
+    </message>
+    <message>
+        <source>The same as {first}: {letters}.</source>
+        <translation>Igual que {first}: {letters}.</translation>
+    </message>
+    <message>
+        <source>{letter} differs from {first} from the start.</source>
+        <translation>{letter} se aparta de {first} desde el principio.</translation>
+    </message>
+    <message>
+        <source>{letter} differs from {first} after {characters}.</source>
+        <translation>{letter} se aparta de {first} después de {characters}.</translation>
+    </message>
+    <message>
+        <source>All of these were the same model with the same settings: nothing was counted.</source>
+        <translation>Todas eran el mismo modelo con los mismos ajustes: no se contó nada.</translation>
+    </message>
+    <message>
+        <source>You found them equal.</source>
+        <translation>Te parecieron iguales.</translation>
+    </message>
+    <message>
+        <source>You found {letter} best: {name}.</source>
+        <translation>Te pareció mejor {letter}: {name}.</translation>
+    </message>
+    <message>
+        <source>These votes are forgotten.</source>
+        <translation>Estos votos se han olvidado.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
     </message>
 </context>
 <context>
@@ -2408,6 +2593,21 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
+    <name>ReplyColumn</name>
+    <message>
+        <source>hidden until you vote</source>
+        <translation>oculto hasta que votes</translation>
+    </message>
+    <message>
+        <source>What {letter} writes</source>
+        <translation>Lo que escribe {letter}</translation>
+    </message>
+    <message>
+        <source>This column could not write. You see why when the names are shown.</source>
+        <translation>Esta columna no pudo escribir. Verás por qué cuando se muestren los nombres.</translation>
+    </message>
+</context>
+<context>
     <name>ReportPane</name>
     <message>
         <source>Check the text</source>
@@ -3389,6 +3589,13 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>TallyView</name>
+    <message>
+        <source>Forget these votes</source>
+        <translation>Olvidar estos votos</translation>
+    </message>
+</context>
+<context>
     <name>TextChoice</name>
     <message>
         <source>The built-in stories</source>
@@ -3880,6 +4087,13 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>_Line</name>
+    <message>
+        <source>{first}: {first_better} · {second}: {second_better} · equal: {equal}</source>
+        <translation>{first}: {first_better} · {second}: {second_better} · iguales: {equal}</translation>
+    </message>
+</context>
+<context>
     <name>_List</name>
     <message>
         <source>Saved tokenizers</source>
@@ -4239,12 +4453,35 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Máquina del tiempo…</translation>
     </message>
     <message>
+        <source>Compare…</source>
+        <translation>Comparar…</translation>
+    </message>
+    <message>
         <source>Look at a text…</source>
         <translation>Mirar un texto…</translation>
     </message>
     <message>
         <source>What was found in the model&apos;s folder</source>
         <translation>Lo que se encontró en la carpeta del modelo</translation>
+    </message>
+</context>
+<context>
+    <name>chat_compare</name>
+    <message>
+        <source>came to its end</source>
+        <translation>llegó a su final</translation>
+    </message>
+    <message>
+        <source>cut at the maximum length</source>
+        <translation>cortado en la longitud máxima</translation>
+    </message>
+    <message>
+        <source>ended where its context was full</source>
+        <translation>terminó donde se llenó su contexto</translation>
+    </message>
+    <message>
+        <source>stopped by you</source>
+        <translation>detenido por ti</translation>
     </message>
 </context>
 <context>
