@@ -86,6 +86,9 @@ def test_two_columns_answer_the_last_message_together(comparing: Any) -> None:
 
 def test_the_word_from_which_on_they_differ_is_tinted(comparing: Any) -> None:
     pick_two(comparing, "talker", "counter")  # which has no template, so both go on with a text
+    for number in (0, 1):
+        choose(comparing, f"chat_compare_sampling_{number}", "Exact")
+    comparing.find("chat_compare_prompt").setPlainText("The cat")
     write(comparing)
     dialog = dialog_of(comparing)
     one, other = (reply.text for reply in dialog.replies)
