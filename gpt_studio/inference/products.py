@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from gpt_studio.hardware.machine import available_memory
+from gpt_studio.inference.bfloat16_product import Bfloat16Product
 from gpt_studio.inference.int8_product import Int8Product
 from gpt_studio.models.as_stored import HALVES, WidenedProduct
 from gpt_studio.models.contract import LanguageModel
@@ -31,17 +32,17 @@ _ROOM = 0.25
 
 def prepare_for(model: LanguageModel, precision: Precision, *, copies: bool) -> Prepare:
     """How to prepare the products of ``model``, whose weights may be in any float format. ``copies``: the products may
-    hold exact weights in a form of their own, where memory allows."""
-    return partial(_product, precision=precision, turned=copies and precision == "exact" and _fits(model))
+    hold weights in a form of their own, where memory allows."""
+    return partial(_product, precision=precision, copies=copies and (precision == "bfloat16" or _fits(model)))
 
 
-def _product(weight: Tensor, bias: Tensor | None, precision: Precision, turned: bool) -> Product:
+def _product(weight: Tensor, bias: Tensor | None, precision: Precision, copies: bool) -> Product:
     bias = None if bias is None else bias.float()
     if precision == "int8":
         return Int8Product(weight, bias)
     if precision == "bfloat16":
-        return _Bfloat16Product(weight.to(torch.bfloat16), bias)
-    return _ExactProduct(weight.float().T.contiguous().T if turned else weight, bias)
+        return Bfloat16Product(weight, bias, packed=copies)
+    return _ExactProduct(weight.float().T.contiguous().T if copies else weight, bias)
 
 
 class _ExactProduct:
@@ -55,17 +56,6 @@ class _ExactProduct:
 
     def __call__(self, x: Tensor) -> Tensor:
         return self._multiply(x, self._weight, self._bias)
-
-
-class _Bfloat16Product:
-    """Rounds the inputs to bfloat16 too, and adds the bias in float32."""
-
-    def __init__(self, weight: Tensor, bias: Tensor | None) -> None:
-        self._weight, self._bias = weight, bias
-
-    def __call__(self, x: Tensor) -> Tensor:
-        result = F.linear(x.to(torch.bfloat16), self._weight).float()
-        return result if self._bias is None else result.add_(self._bias)
 
 
 def _fits(model: LanguageModel) -> bool:
