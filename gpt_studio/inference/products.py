@@ -26,6 +26,7 @@ Product = Callable[[Tensor], Tensor]
 Prepare = Callable[[Tensor, Tensor | None], Product]
 """Makes the product with a weight [out, in] and a bias [out]."""
 _WIDENED = WidenedProduct()
+_BLOCK = 256  # rows
 _ROOM = 0.25
 """The share of the free memory that weights may take in the form that is fastest to compute with."""
 
@@ -42,7 +43,7 @@ def _product(weight: Tensor, bias: Tensor | None, precision: Precision, copies: 
         return Int8Product(weight, bias)
     if precision == "bfloat16":
         return Bfloat16Product(weight, bias, packed=copies)
-    return _ExactProduct(weight.float().T.contiguous().T if copies else weight, bias)
+    return _ExactProduct(_columns_together(weight) if copies else weight, bias)
 
 
 class _ExactProduct:
@@ -56,6 +57,14 @@ class _ExactProduct:
 
     def __call__(self, x: Tensor) -> Tensor:
         return self._multiply(x, self._weight, self._bias)
+
+
+def _columns_together(weight: Tensor) -> Tensor:
+    """The numbers of a weight [out, in] in float32, in that order in memory. Block by block, which the cache holds."""
+    turned = torch.empty(weight.shape[1], weight.shape[0])
+    for place, part in zip(torch.split(turned, _BLOCK, dim=1), torch.split(weight, _BLOCK), strict=True):
+        place.copy_(part.T)
+    return turned.T
 
 
 def _fits(model: LanguageModel) -> bool:
