@@ -54,7 +54,7 @@ class Engine:
         self._embedding, self._scale = parts.embedding.weight, parts.embedding_scale
         self._positions = None if parts.positions is None else parts.positions.weight
         with torch.no_grad():
-            prepare = prepare_for(model, precision)
+            prepare = prepare_for(model, precision, copies=consume)
             self._layers = [Layer(each, place, config, prepare, consume) for place, each in enumerate(parts.layers)]
             self._norm = prepared_norm(parts.norm)
             self._output = prepare(model.output_weight.detach(), None)

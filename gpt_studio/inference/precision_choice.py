@@ -75,7 +75,7 @@ def tokens_per_second(model: LanguageModel, precision: Precision) -> float:
     parts = model.parts()
     output = model.output_weight.detach()
     some = output[:_ROWS]
-    prepare = prepare_for(model, precision)
+    prepare = prepare_for(model, precision, copies=True)
     layer = sum(_seconds(prepare(weight, bias), weight.shape[1]) for weight, bias in _matrices(parts.layers[0]))
     whole = len(parts.layers) * layer + _seconds(prepare(some, None), some.shape[1]) * len(output) / len(some)
     return 1 / whole

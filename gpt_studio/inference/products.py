@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from gpt_studio.hardware.machine import available_memory
+from gpt_studio.inference.bfloat16_product import Bfloat16Product
 from gpt_studio.inference.int8_product import Int8Product
 from gpt_studio.models.as_stored import HALVES, WidenedProduct
 from gpt_studio.models.contract import LanguageModel
@@ -25,26 +26,29 @@ Product = Callable[[Tensor], Tensor]
 Prepare = Callable[[Tensor, Tensor | None], Product]
 """Makes the product with a weight [out, in] and a bias [out]."""
 _WIDENED = WidenedProduct()
+_BLOCK = 256  # rows
 _ROOM = 0.25
-"""The share of the free memory that weights may take in float32."""
+"""The share of the free memory that weights may take in the form that is fastest to compute with."""
 
 
-def prepare_for(model: LanguageModel, precision: Precision) -> Prepare:
-    """How to prepare the products of ``model``, whose weights may be in any float format."""
-    return partial(_product, precision=precision, wide=precision == "exact" and _fits_wide(model))
+def prepare_for(model: LanguageModel, precision: Precision, *, copies: bool) -> Prepare:
+    """How to prepare the products of ``model``, whose weights may be in any float format. ``copies``: the products may
+    hold weights in a form of their own, where memory allows."""
+    return partial(_product, precision=precision, copies=copies and (precision == "bfloat16" or _fits(model)))
 
 
-def _product(weight: Tensor, bias: Tensor | None, precision: Precision, wide: bool) -> Product:
+def _product(weight: Tensor, bias: Tensor | None, precision: Precision, copies: bool) -> Product:
     bias = None if bias is None else bias.float()
     if precision == "int8":
         return Int8Product(weight, bias)
     if precision == "bfloat16":
-        return _Bfloat16Product(weight.to(torch.bfloat16), bias)
-    return _ExactProduct(weight.float() if wide else weight, bias)
+        return Bfloat16Product(weight, bias, packed=copies)
+    return _ExactProduct(_columns_together(weight) if copies else weight, bias)
 
 
 class _ExactProduct:
-    """Computes in float32."""
+    """Computes in float32. A weight whose columns lie together in memory is multiplied with one row 1.3 to 1.7 times as
+    fast, with eight to thirty rows as fast to a fifth slower (measured on an AMD processor)."""
 
     def __init__(self, weight: Tensor, bias: Tensor | None) -> None:
         self._weight, self._bias = weight, bias
@@ -54,20 +58,17 @@ class _ExactProduct:
         return self._multiply(x, self._weight, self._bias)
 
 
-class _Bfloat16Product:
-    """Rounds the inputs to bfloat16 too, and adds the bias in float32."""
-
-    def __init__(self, weight: Tensor, bias: Tensor | None) -> None:
-        self._weight, self._bias = weight, bias
-
-    def __call__(self, x: Tensor) -> Tensor:
-        result = F.linear(x.to(torch.bfloat16), self._weight).float()
-        return result if self._bias is None else result.add_(self._bias)
+def _columns_together(weight: Tensor) -> Tensor:
+    """The numbers of a weight [out, in] in float32, in that order in memory. Block by block, which the cache holds."""
+    turned = torch.empty(weight.shape[1], weight.shape[0])
+    for place, part in zip(torch.split(turned, _BLOCK, dim=1), torch.split(weight, _BLOCK), strict=True):
+        place.copy_(part.T)
+    return turned.T
 
 
-def _fits_wide(model: LanguageModel) -> bool:
-    """Whether there is room for weights of half precision in float32, which are the same numbers and faster."""
-    numbers = sum(weight.numel() for weight in model.parameters() if weight.dtype in HALVES)
+def _fits(model: LanguageModel) -> bool:
+    """Whether there is room for all weights in float32."""
+    numbers = sum(weight.numel() for weight in model.parameters())
     return model.output_weight.device.type == "cpu" and 4 * numbers < _ROOM * available_memory("cpu")
 
 

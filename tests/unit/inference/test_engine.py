@@ -4,7 +4,8 @@ import pytest
 import torch
 from tiny_models import CASES, PLAIN, VOCABULARY, make
 
-from gpt_studio.inference import int8_product, products
+from gpt_studio.inference import bfloat16_product, int8_product, products
+from gpt_studio.inference.bfloat16_product import Bfloat16Product
 from gpt_studio.inference.engine import Engine
 from gpt_studio.inference.int8_product import FEW_ROWS, Int8Product
 from gpt_studio.inference.step import Step
@@ -40,7 +41,7 @@ def close(found, expected):
 @pytest.mark.parametrize("case", CASES)
 def test_scores_are_those_of_transformers_in_any_portions_and_side_by_side(case):
     reference = make(CASES[case])
-    engine = Engine(ours(reference))
+    engine = Engine(ours(reference), consume=True)
     with torch.no_grad():
         expected = reference(IDS, use_cache=False).logits
         shorter = reference(IDS[1:, :25], use_cache=False).logits
@@ -126,6 +127,18 @@ def test_products_of_8_bits(works, rows, monkeypatch):
     assert found.dtype == torch.float32
     assert 0 < (found - expected).abs().max() < 0.35
     assert (found - expected).std() < 0.012 * expected.std()
+
+
+@pytest.mark.parametrize("works", [True, False])
+@pytest.mark.parametrize("rows", [1, 20])
+def test_products_in_bfloat16(works, rows, monkeypatch):
+    works = works and bfloat16_product._operators_work()
+    monkeypatch.setattr(bfloat16_product, "_operators_work", lambda: works)
+    chance = torch.Generator().manual_seed(rows)
+    weight, bias = torch.randn(7, 33, generator=chance), torch.randn(7, generator=chance)
+    x = torch.randn(rows, 33, generator=chance)
+    expected = torch.nn.functional.linear(x.bfloat16(), weight.bfloat16()).float() + bias
+    torch.testing.assert_close(Bfloat16Product(weight, bias, packed=True)(x), expected, rtol=0.01, atol=0.01)
 
 
 def test_rows_of_zeros_stay_zero():
