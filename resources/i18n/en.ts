@@ -104,7 +104,7 @@
         <message numerus="yes">
             <source>%n kind(s) of oddities were found. What you switch on is done whenever the text is read; your files stay as they are.</source>
             <translation>
-                <numerusform>%n kind of oddity was found. What you switch on is done whenever the text is read; your files stay as they are.</numerusform>
+                <numerusform>%n kind of oddities were found. What you switch on is done whenever the text is read; your files stay as they are.</numerusform>
                 <numerusform>%n kinds of oddities were found. What you switch on is done whenever the text is read; your files stay as they are.</numerusform>
             </translation>
         </message>
