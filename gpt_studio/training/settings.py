@@ -151,8 +151,8 @@ class TrainingSettings:
         None,
         label="Rehearsal",
         help="When going on from a model: the share of each batch that is text to remember, read again so that the "
-        "model does not forget it. 0 turns it off. Otherwise three quarters where it learns conversations and the text that it "
-        "was made from is known, else none.",
+        "model does not forget it. Otherwise three quarters where it learns conversations and that text is known, "
+        "else none.",
         minimum=0.0,
         maximum=0.95,
         advanced=True,

@@ -2879,6 +2879,11 @@
             <translation>El entrenamiento terminó en el paso {step} sin guardarlo: {problem} Puede seguir desde el último punto de control guardado, si lo hay.</translation>
         </message>
         <message>
+            <source>training.nothing_to_rehearse</source>
+            <extracomment>It is not known what this model was made from, so nothing of that can be read again: name a text to remember, or set the rehearsal to 0.</extracomment>
+            <translation>No se sabe con qué texto se hizo este modelo, así que no se puede volver a leer nada de él: indica un texto que deba recordar, o pon el repaso a 0.</translation>
+        </message>
+        <message>
             <source>training.nothing_to_remember</source>
             <extracomment>{place} holds no text beside conversations, so what the model forgets cannot be measured on it: choose another text, or none for the built-in sample.</extracomment>
             <translation>En {place} no hay texto aparte de conversaciones, así que no se puede medir con él lo que olvida el modelo: elige otro texto, o ninguno para usar los cuentos incluidos.</translation>
@@ -2917,6 +2922,11 @@
             <source>training.plan_compiled</source>
             <extracomment>The layers of the model are compiled.</extracomment>
             <translation>Las capas del modelo están compiladas.</translation>
+        </message>
+        <message>
+            <source>training.rehearsal</source>
+            <extracomment>{percent:.0f}% of what it reads is text that it knew before ({text}), so that it does not forget it.</extracomment>
+            <translation>El {percent:.0f}% de lo que lee es texto que ya conocía ({text}), para que no lo olvide.</translation>
         </message>
         <message>
             <source>training.remembered</source>
@@ -3991,8 +4001,16 @@
             <translation>Texto que no debe olvidar</translation>
         </message>
         <message>
-            <source>When going on from a model: a file or folder with text of another kind, on which it is measured what the model forgets while it learns. Otherwise the built-in stories.</source>
-            <translation>Al partir de un modelo: un archivo o carpeta con texto de otra clase, con el que se mide lo que el modelo olvida mientras aprende. Si no, los cuentos incluidos.</translation>
+            <source>When going on from a model: a file or folder with text of another kind, on which it is measured what the model forgets while it learns, and of which it can read some again. Otherwise the text that it was made from, if that is known and still the same; else it is only measured, on the built-in stories.</source>
+            <translation>Al partir de un modelo: un archivo o carpeta con texto de otra clase, con el que se mide lo que el modelo olvida mientras aprende y del que puede volver a leer una parte. Si no, el texto con el que se hizo, si se conoce y sigue igual; si tampoco, solo se mide, con los cuentos incluidos.</translation>
+        </message>
+        <message>
+            <source>Rehearsal</source>
+            <translation>Repaso</translation>
+        </message>
+        <message>
+            <source>When going on from a model: the share of each batch that is text to remember, read again so that the model does not forget it. Otherwise three quarters where it learns conversations and that text is known, else none.</source>
+            <translation>Al partir de un modelo: qué parte de cada lote es texto que debe recordar, y que vuelve a leer para no olvidarlo. Si no, tres cuartas partes cuando aprende conversaciones y se conoce ese texto; en otro caso, nada.</translation>
         </message>
         <message>
             <source>Learning rate</source>

@@ -115,7 +115,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
         if request.base is not None and tokenizer is not None:
             base = find_model(request.base, request.base_step).chosen
             known = known_text(base, settings, tokenizer, layout, context)
-            settings = with_share(settings, known, talks=text.dataset.conversations > 0)
+            settings = with_share(settings, request.corpus, known, talks=text.dataset.conversations > 0)
             inputs, why = with_method(with_context(replace(inputs, settings=settings)))
             said = (context_explained(inputs), why, rehearsal_explained(inputs.settings, known))
             explained += [each for each in said if each is not None]

@@ -288,7 +288,7 @@ def _train(
         if base is not None:
             if not wanted.data:
                 known = known_text(base, wanted.settings, origin.tokenizer, layout, context)
-            inputs = _with_known(inputs, known, origin.tokenizer, request.cache, context, layout)
+            inputs = _with_known(inputs, wanted.corpus, known, origin.tokenizer, request.cache, context, layout)
         decided = decided_on(inputs, known)
         for told in shares_told(dataset, _tokens_read(decided)):
             context.emit(Log(told))
@@ -320,6 +320,7 @@ def _train(
 
 def _with_known(
     inputs: RunInputs,
+    text: TrainingText,
     known: TrainingText | None,
     tokenizer: Tokenizer,
     cache: Path,
@@ -327,7 +328,7 @@ def _with_known(
     layout: Layout | None,
 ) -> RunInputs:
     """``inputs`` with the text on which it is measured what the base forgets, and the one that is read again."""
-    settings = with_share(inputs.settings, known, talks=inputs.dataset.conversations > 0)
+    settings = with_share(inputs.settings, text, known, talks=inputs.dataset.conversations > 0)
     general = general_text(known, tokenizer, cache, context)
     read_again = None
     if known is not None and settings.rehearsal:

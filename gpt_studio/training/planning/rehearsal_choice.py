@@ -47,10 +47,13 @@ def known_text(
     return text if found == wanted else None
 
 
-def with_share(settings: TrainingSettings, known: TrainingText | None, *, talks: bool) -> TrainingSettings:
+def with_share(
+    settings: TrainingSettings, text: TrainingText, known: TrainingText | None, *, talks: bool
+) -> TrainingSettings:
     """``settings`` with the share of each batch that is read again decided, for a training that goes on from a model.
 
-    ``talks``: it learns conversations. Raises FieldError if text is to be read again and none is known.
+    ``text`` is what it learns; ``talks``: conversations. Where some of it is known text, as much is read again as the
+    person mixes. Raises FieldError if text is to be read again and none is known.
     """
     if settings.rehearsal and known is None:
         raise FieldError(
@@ -59,8 +62,10 @@ def with_share(settings: TrainingSettings, known: TrainingText | None, *, talks:
             "remember, or set the rehearsal to 0.",
             field="rehearsal",
         )
-    usual = USUAL_SHARE if talks and known is not None else 0.0
-    return replace(settings, rehearsal=usual if settings.rehearsal is None else settings.rehearsal)
+    if settings.rehearsal is not None:
+        return settings
+    apart = known is not None and set(known.sources).isdisjoint(text.sources)
+    return replace(settings, rehearsal=USUAL_SHARE if talks and apart else 0.0)
 
 
 def with_rehearsal(inputs: RunInputs) -> RunInputs:

@@ -16,6 +16,7 @@ from gpt_studio.core.errors import FieldError, StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.mixture import Mixture, WeightedCorpus
 from gpt_studio.jobs.corpora import lay_out_conversations
 from gpt_studio.jobs.corpora.lay_out_conversations import LayOutConversations
 from gpt_studio.jobs.training import forecast_training, plan_training, read_history, train_model
@@ -266,3 +267,12 @@ def test_a_run_is_not_resumed_when_what_it_reads_again_changed(
     with pytest.raises(StudioError) as caught:
         train_model.resume(ResumeTraining(request.folder, request.cache), JobContext())
     assert caught.value.message.key == "training.text_changed"
+
+
+def test_who_mixes_the_known_text_decides_how_much_is_read_again(
+    request_for: Callable[..., TrainModel], runs: TinyRuns, talks: Corpus
+) -> None:
+    foxes = Corpus("foxes", (str(runs.text),))
+    request = request_for("mixed", method=FULL, steps=2)
+    train_model.run(replace(request, corpus=Mixture((WeightedCorpus(talks), WeightedCorpus(foxes)))), JobContext())
+    assert read_recipe(recipe_path(request.folder)).settings.rehearsal == 0.0
