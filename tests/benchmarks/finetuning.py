@@ -52,7 +52,7 @@ BASES = {
             "num_attention_heads": 9, "num_key_value_heads": 3, "max_position_embeddings": 8192,
             "rope_theta": 100000.0, "tie_word_embeddings": True,
         },
-        "bfloat16", 2, 512, 4,
+        "bfloat16", 2, 512, 3,
     ),
     "small": Base(
         "qwen3",

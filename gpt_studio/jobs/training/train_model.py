@@ -288,7 +288,7 @@ def _train(
         if base is not None:
             if not wanted.data:
                 known = known_text(base, wanted.settings, origin.tokenizer, layout, context)
-            inputs = _with_known(inputs, wanted.corpus, known, origin.tokenizer, request.cache, context, layout)
+            inputs = _with_known(inputs, wanted, known, layout, request.cache, context)
         decided = decided_on(inputs, known)
         for told in shares_told(dataset, _tokens_read(decided)):
             context.emit(Log(told))
@@ -320,16 +320,21 @@ def _train(
 
 def _with_known(
     inputs: RunInputs,
-    text: TrainingText,
+    wanted: _Training,
     known: TrainingText | None,
-    tokenizer: Tokenizer,
+    layout: Layout | None,
     cache: Path,
     context: JobContext,
-    layout: Layout | None,
 ) -> RunInputs:
     """``inputs`` with the text on which it is measured what the base forgets, and the one that is read again."""
-    settings = with_share(inputs.settings, text, known, talks=inputs.dataset.conversations > 0)
-    general = general_text(known, tokenizer, cache, context)
+    tokenizer = wanted.origin.tokenizer
+    settings = with_share(inputs.settings, wanted.corpus, known, talks=inputs.dataset.conversations > 0)
+    try:
+        general = general_text(known, tokenizer, cache, context)
+    except StudioError:  # the base was made from conversations alone
+        if settings.remember_on:
+            raise
+        general = general_text(None, tokenizer, cache, context)
     read_again = None
     if known is not None and settings.rehearsal:
         read_again = prepare_text(known, tokenizer, cache, context, layout)

@@ -276,3 +276,19 @@ def test_who_mixes_the_known_text_decides_how_much_is_read_again(
     request = request_for("mixed", method=FULL, steps=2)
     train_model.run(replace(request, corpus=Mixture((WeightedCorpus(talks), WeightedCorpus(foxes)))), JobContext())
     assert read_recipe(recipe_path(request.folder)).settings.rehearsal == 0.0
+
+
+def test_a_base_made_from_conversations_alone_reads_these_again_and_is_measured_on_the_sample(
+    request_for: Callable[..., TrainModel], runs: TinyRuns, talks: Corpus, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.jsonl"
+    lines = [{"prompt": f"Name {number}.", "completion": f"{number} it is."} for number in range(60)]
+    other.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    talker = runs.request(tmp_path / "talker", steps=2)
+    train_model.run(replace(talker, corpus=Corpus("other", (str(other),))), JobContext())
+    request, watcher = replace(request_for("on", method=FULL, steps=2), base=talker.folder), Watcher()
+    trained = train_model.run(request, watcher.context)
+    assert watcher.said("training.rehearsal")
+    assert trained.general_before > 0
+    assert trained.forgotten is not None
+    assert "the built-in stories" in str(trained.forgotten)
