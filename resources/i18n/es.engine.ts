@@ -2926,7 +2926,7 @@
         <message>
             <source>training.rehearsal</source>
             <extracomment>{percent:.0f}% of what it reads is text that it knew before ({text}), so that it does not forget it.</extracomment>
-            <translation>El {percent:.0f}% de lo que lee es texto que ya conocía ({text}), para que no lo olvide.</translation>
+            <translation>El {percent:.0f} % de lo que lee es texto que ya conocía ({text}), para que no lo olvide.</translation>
         </message>
         <message>
             <source>training.remembered</source>
@@ -3070,8 +3070,8 @@
         </message>
         <message>
             <source>watch.forgetting</source>
-            <extracomment>The model forgets: on other text it needed {before:.2f} bits per byte before, and {now:.2f} now, {percent:.0f}% more. If it should still write such text, mix some of it with what it learns, or halve the learning rate.</extracomment>
-            <translation>El modelo olvida: en otro texto necesitaba antes {before:.2f} bits por byte y ahora {now:.2f}, un {percent:.0f} % más. Si debe seguir escribiendo textos así, mezcla algunos con lo que aprende o reduce a la mitad la tasa de aprendizaje.</translation>
+            <extracomment>The model forgets: on other text it needed {before:.2f} bits per byte before, and {now:.2f} now, {percent:.0f}% more. If it should still write such text, let it read more of that again (rehearsal), or halve the learning rate.</extracomment>
+            <translation>El modelo olvida: en otro texto necesitaba antes {before:.2f} bits por byte y ahora {now:.2f}, un {percent:.0f} % más. Si debe seguir escribiendo textos así, haz que vuelva a leer más de ellos (repaso) o reduce a la mitad la tasa de aprendizaje.</translation>
         </message>
         <message>
             <source>watch.little_data</source>
