@@ -3,7 +3,7 @@
     python tests/benchmarks/finetuning.py --work DIR [--base smollm2 small] [--method full lora] [--pairs 3]
 
 Same base, data, batch, method and optimizer (AdamW), each measurement in a process of its own, by turns. The bases have
-random weights: one of SmolLM2-135M's shape, stored in bfloat16 and read in batches of 2 x 512, and a small qwen3 of 5.5
+random weights: one of SmolLM2-135M's shape, stored in bfloat16 and read in batches of 2 x 512, and a small qwen3 of 5.8
 million parameters, in float32 and batches of 8 x 256. LoRA has rank 16 on all linear layers. GPT Studio computes as its
 measurement at the start chooses; the Trainer computes in bf16 (``--theirs bf16``) or in float32, because not every
 processor has instructions for bfloat16. Memory is the most that the system counted for the process.
