@@ -64,9 +64,13 @@ class Batches:
 
         Targets are -100 where nothing is learnt.
         """
-        places = np.arange(step * self._batch_size, (step + 1) * self._batch_size)
+        return self.rows(step * self._batch_size, (step + 1) * self._batch_size)
+
+    def rows(self, first: int, last: int) -> tuple[Ids, Ids]:
+        """As :meth:`batch`, of the windows from number ``first`` of the whole run up to ``last``."""
+        places = np.arange(first, last)
         epochs, positions = np.divmod(places, self.windows_per_epoch)
-        starts, ends = np.empty((2, self._batch_size), dtype=np.int64)
+        starts, ends = np.empty((2, len(places)), dtype=np.int64)
         for epoch in np.unique(epochs):
             chosen = epochs == epoch
             starts[chosen], ends[chosen] = self._windows(int(epoch))[:, positions[chosen]]
@@ -83,7 +87,7 @@ class Batches:
     def _mixed(self, tokens: MixedSequence, epochs: Ids, starts: Ids) -> tuple[Ids, Ids]:
         """The windows of a mixture. They span documents also where not everything is learnt."""
         length = self.context_length + 1
-        windows = np.empty((self._batch_size, length), dtype=np.int64)
+        windows = np.empty((len(starts), length), dtype=np.int64)
         learnt = np.ones(windows.shape, dtype=bool)
         for epoch in np.unique(epochs):
             chosen = epochs == epoch

@@ -97,8 +97,7 @@ def prepare(
     ones, or if the disk is full; JobCancelled, without leaving files.
     """
     corpus = corpus.kept_in(cache)
-    context.emit(Progress(say("dataset.looking", "Looking for changes in the text"), None))
-    content = fingerprint(corpus, context)
+    content = _content(corpus, context)
     name = _fingerprint(_VERSIONS, content, tokenizer, layout, replies_only=replies_only)
     earlier = _fingerprint(_EARLIER, content, tokenizer, layout, replies_only=False)
     as_earlier = begun_with not in ("", name) and begun_with == earlier
@@ -113,6 +112,18 @@ def prepare(
         splitter = EarlierSplitter() if as_earlier else Splitter()  # version 1 learnt all of a conversation
         _encode(corpus, tokenizer, layout, splitter, staging, context, replies_only=replies_only and not as_earlier)
     return _read(folder, name)
+
+
+def identity(
+    corpus: Corpus, tokenizer: Tokenizer, context: JobContext, layout: Layout | None = None, *, replies_only: bool
+) -> str:
+    """The fingerprint that :func:`prepare` gives this corpus. The text is read, and not encoded."""
+    return _fingerprint(_VERSIONS, _content(corpus, context), tokenizer, layout, replies_only=replies_only)
+
+
+def _content(corpus: Corpus, context: JobContext) -> str:
+    context.emit(Progress(say("dataset.looking", "Looking for changes in the text"), None))
+    return fingerprint(corpus, context)
 
 
 def from_cache(fingerprint: str, cache: Path) -> EncodedDataset | None:

@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -43,12 +43,13 @@ BYTES_AT, VOCABULARY_AT, BYTES_A_DOUBLING = 2.0, 512, 0.42
 @dataclass(frozen=True)
 class CorpusEstimate:
     """``tokens``: those of the training part; ``encoding_seconds``: the time to encode the corpus. ``lengths``: the
-    tokens of each document of a sample."""
+    tokens of each document of a sample, of which so many are ``conversations``."""
 
     text_bytes: int
     tokens: int
     encoding_seconds: float
     lengths: tuple[int, ...] = ()
+    conversations: int = 0
 
 
 def estimate(
@@ -75,7 +76,8 @@ def estimate(
         lengths.append(_tokens_in(document, tokenizer, layout) / growth)
     encoding = (time.perf_counter() - began) / part_bytes * text_bytes
     tokens = max(1, round(text_bytes * (1 - HELD_OUT) * sum(lengths) / part_bytes))
-    return CorpusEstimate(text_bytes, tokens, encoding, tuple(map(round, lengths)))
+    conversations = sum(bool(document.turns) for document in sample)
+    return CorpusEstimate(text_bytes, tokens, encoding, tuple(map(round, lengths)), conversations)
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ def _foreseen(
             yield found
         return
     with stand_in(text.tokens, vocab_size, text.lengths) as dataset:
+        dataset = replace(dataset, conversations=text.conversations)
         yield Foreseen(dataset, text.text_bytes, text.encoding_seconds, counted=False)
 
 

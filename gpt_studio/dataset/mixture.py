@@ -10,9 +10,9 @@ from pathlib import Path
 
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
-from gpt_studio.corpora.mixture import Mixture, TrainingText
+from gpt_studio.corpora.mixture import Mixture, TrainingText, corpora_of
 from gpt_studio.dataset.batches import SHORTEST_CONTEXT
-from gpt_studio.dataset.encode import EncodedDataset, HeldOutPart, prepare
+from gpt_studio.dataset.encode import EncodedDataset, HeldOutPart, identity, prepare
 from gpt_studio.dataset.mixed_tokens import MixedTokens
 from gpt_studio.dataset.token_file import TokenFile
 from gpt_studio.tokenization.conversation import Layout
@@ -57,6 +57,14 @@ def prepare_text(
     return mixed(text, list(encoded))
 
 
+def identity_of_text(
+    text: TrainingText, tokenizer: Tokenizer, context: JobContext, layout: Layout | None = None, *, replies_only: bool
+) -> str:
+    """The fingerprint that :func:`prepare_text` gives this text. It is read, and not encoded."""
+    parts = [identity(corpus, tokenizer, context, layout, replies_only=replies_only) for corpus in corpora_of(text)]
+    return _identity(text, parts) if isinstance(text, Mixture) else parts[0]
+
+
 def mixed(mixture: Mixture, datasets: Sequence[EncodedDataset]) -> MixedDataset:
     """The dataset of a mixture whose corpora are these ``datasets``. Raises StudioError where one holds too little."""
     names = tuple(part.corpus.name for part in mixture.parts)
@@ -72,15 +80,20 @@ def mixed(mixture: Mixture, datasets: Sequence[EncodedDataset]) -> MixedDataset:
         assert isinstance(dataset.held_out, TokenFile)
         train.append(dataset.train)
         held_out.append(dataset.held_out)
-    identity = json.dumps([_FORMAT, *zip((each.fingerprint for each in datasets), mixture.shares, strict=True)])
     return MixedDataset(
         train=MixedTokens(tuple(train), mixture.shares),
         held_out=MixedTokens(tuple(held_out), mixture.shares),
         conversations=sum(each.conversations for each in datasets),
         documents=sum(each.documents for each in datasets),
-        fingerprint=hashlib.sha256(identity.encode()).hexdigest(),
+        fingerprint=_identity(mixture, [each.fingerprint for each in datasets]),
         names=names,
     )
+
+
+def _identity(mixture: Mixture, parts: Sequence[str]) -> str:
+    """The fingerprint of a mixture whose corpora have these fingerprints."""
+    described = json.dumps([_FORMAT, *zip(parts, mixture.shares, strict=True)])
+    return hashlib.sha256(described.encode()).hexdigest()
 
 
 def shares_told(dataset: EncodedDataset, tokens: int) -> tuple[Message, ...]:

@@ -143,7 +143,18 @@ class TrainingSettings:
         "",
         label="Text to remember",
         help="When going on from a model: a file or folder with text of another kind, on which it is measured what the "
-        "model forgets while it learns. Otherwise the built-in stories.",
+        "model forgets while it learns, and of which it can read some again. Otherwise the text that it was made from, "
+        "if that is known and still the same; else it is only measured, on the built-in stories.",
+        advanced=True,
+    )
+    rehearsal: float | None = setting(
+        None,
+        label="Rehearsal",
+        help="When going on from a model: the share of each batch that is text to remember, read again so that the "
+        "model does not forget it. Otherwise three quarters where it learns conversations and that text is known, "
+        "else none.",
+        minimum=0.0,
+        maximum=0.95,
         advanced=True,
     )
     learning_rate: float | None = setting(

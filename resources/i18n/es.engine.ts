@@ -2894,6 +2894,11 @@
             <translation>El entrenamiento terminó en el paso {step} sin guardarlo: {problem} Puede seguir desde el último punto de control guardado, si lo hay.</translation>
         </message>
         <message>
+            <source>training.nothing_to_rehearse</source>
+            <extracomment>It is not known what this model was made from, so nothing of that can be read again: name a text to remember, or set the rehearsal to 0.</extracomment>
+            <translation>No se sabe con qué texto se hizo este modelo, así que no se puede volver a leer nada de él: indica un texto que deba recordar, o pon el repaso a 0.</translation>
+        </message>
+        <message>
             <source>training.nothing_to_remember</source>
             <extracomment>{place} holds no text beside conversations, so what the model forgets cannot be measured on it: choose another text, or none for the built-in sample.</extracomment>
             <translation>En {place} no hay texto aparte de conversaciones, así que no se puede medir con él lo que olvida el modelo: elige otro texto, o ninguno para usar los cuentos incluidos.</translation>
@@ -2932,6 +2937,11 @@
             <source>training.plan_compiled</source>
             <extracomment>The layers of the model are compiled.</extracomment>
             <translation>Las capas del modelo están compiladas.</translation>
+        </message>
+        <message>
+            <source>training.rehearsal</source>
+            <extracomment>{percent:.0f}% of what it reads is text that it knew before ({text}), so that it does not forget it.</extracomment>
+            <translation>El {percent:.0f} % de lo que lee es texto que ya conocía ({text}), para que no lo olvide.</translation>
         </message>
         <message>
             <source>training.remembered</source>
@@ -3075,8 +3085,8 @@
         </message>
         <message>
             <source>watch.forgetting</source>
-            <extracomment>The model forgets: on other text it needed {before:.2f} bits per byte before, and {now:.2f} now, {percent:.0f}% more. If it should still write such text, mix some of it with what it learns, or halve the learning rate.</extracomment>
-            <translation>El modelo olvida: en otro texto necesitaba antes {before:.2f} bits por byte y ahora {now:.2f}, un {percent:.0f} % más. Si debe seguir escribiendo textos así, mezcla algunos con lo que aprende o reduce a la mitad la tasa de aprendizaje.</translation>
+            <extracomment>The model forgets: on other text it needed {before:.2f} bits per byte before, and {now:.2f} now, {percent:.0f}% more. If it should still write such text, let it read more of that again (rehearsal), or halve the learning rate.</extracomment>
+            <translation>El modelo olvida: en otro texto necesitaba antes {before:.2f} bits por byte y ahora {now:.2f}, un {percent:.0f} % más. Si debe seguir escribiendo textos así, haz que vuelva a leer más de ellos (repaso) o reduce a la mitad la tasa de aprendizaje.</translation>
         </message>
         <message>
             <source>watch.little_data</source>
@@ -4006,8 +4016,16 @@
             <translation>Texto que no debe olvidar</translation>
         </message>
         <message>
-            <source>When going on from a model: a file or folder with text of another kind, on which it is measured what the model forgets while it learns. Otherwise the built-in stories.</source>
-            <translation>Al partir de un modelo: un archivo o carpeta con texto de otra clase, con el que se mide lo que el modelo olvida mientras aprende. Si no, los cuentos incluidos.</translation>
+            <source>When going on from a model: a file or folder with text of another kind, on which it is measured what the model forgets while it learns, and of which it can read some again. Otherwise the text that it was made from, if that is known and still the same; else it is only measured, on the built-in stories.</source>
+            <translation>Al partir de un modelo: un archivo o carpeta con texto de otra clase, con el que se mide lo que el modelo olvida mientras aprende y del que puede volver a leer una parte. Si no, el texto con el que se hizo, si se conoce y sigue igual; si tampoco, solo se mide, con los cuentos incluidos.</translation>
+        </message>
+        <message>
+            <source>Rehearsal</source>
+            <translation>Repaso</translation>
+        </message>
+        <message>
+            <source>When going on from a model: the share of each batch that is text to remember, read again so that the model does not forget it. Otherwise three quarters where it learns conversations and that text is known, else none.</source>
+            <translation>Al partir de un modelo: qué parte de cada lote es texto que debe recordar, y que vuelve a leer para no olvidarlo. Si no, tres cuartas partes cuando aprende conversaciones y se conoce ese texto; en otro caso, nada.</translation>
         </message>
         <message>
             <source>Learning rate</source>

@@ -28,7 +28,7 @@ FIVE_STEPS = 5
 
 @dataclass(frozen=True)
 class Setting:
-    """``base`` names another setting, whose model is fine-tuned."""
+    """``base`` names another setting, whose model is fine-tuned by ``method``, ``tuning_context`` tokens at a time."""
 
     model_type: str
     layers: int
@@ -41,6 +41,8 @@ class Setting:
     optimizer: str
     accumulation: int = 1
     base: str = ""
+    method: str = "auto"
+    tuning_context: int | None = None
 
 
 SETTINGS = {
@@ -54,6 +56,20 @@ SETTINGS = {
     "long and wide": Setting("qwen3", 6, 4, 256, 512, 16384, 32, "auto", "adamw"),
     "large vocabulary": Setting("gpt2", 8, 6, 384, 128, 16384, 32, "float32", "muon"),
     "fine-tuned": Setting("qwen3", 6, 8, 256, 256, 4096, 4, "auto", "muon", accumulation=2, base="small"),
+    "llama": Setting("llama", 8, 8, 512, 512, 8192, 2, "auto", "muon"),
+}
+SETTINGS |= {
+    f"{base}, {method}": replace(
+        SETTINGS[base], batch_size=size, accumulation=1, base=base, method=method, tuning_context=context
+    )
+    for base, method, size, context in (
+        ("small", "full", 8, None),
+        ("small", "lora", 8, None),
+        ("llama", "full", 8, 128),
+        ("llama", "lora", 4, 512),
+        ("large vocabulary", "full", 16, None),
+        ("large vocabulary", "lora", 16, 64),
+    )
 }
 
 
@@ -123,6 +139,8 @@ def _request(setting: Setting, chosen: argparse.Namespace) -> tuple[Any, Any, An
         accumulation=setting.accumulation,
         optimizer=setting.optimizer,
         precision=setting.precision,
+        method=setting.method,
+        tuning_context=setting.tuning_context,
         threads=1 if chosen.memory_only else None,
         sample_tokens=10,
     )

@@ -65,6 +65,7 @@ def main() -> int:
     parser.add_argument("--epochs", type=float, default=None)
     parser.add_argument("--steps", type=int, default=None)
     parser.add_argument("--mix", type=float, default=0.0, help="weight of the built-in stories beside 1 of the facts")
+    parser.add_argument("--rehearsal", type=float, default=None)
     parser.add_argument("--minutes", type=float, default=None)
     parser.add_argument("--method", default="auto")
     parser.add_argument("--rate", type=float, default=None)
@@ -102,6 +103,7 @@ def measured(arguments: argparse.Namespace, scratch: Path) -> dict[str, object]:
         "tuning_context": arguments.context,
         "threads": arguments.threads,
         "seed": arguments.seed,
+        "rehearsal": arguments.rehearsal,
     }
     for name, given in (("optimizer", arguments.optimizer), ("batch_size", arguments.batch)):
         if given is not None:

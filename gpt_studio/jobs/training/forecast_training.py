@@ -72,6 +72,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     import numpy as np
 
     from gpt_studio.artifacts.chat_layout import layout_for
+    from gpt_studio.artifacts.find_model import find_model
     from gpt_studio.dataset.estimate import foreseen
     from gpt_studio.dataset.mixture import shares_told
     from gpt_studio.dataset.token_file import SUFFIXES, suffix_for
@@ -88,6 +89,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     from gpt_studio.training.planning.memory import bytes_of_base, memory_need
     from gpt_studio.training.planning.method_choice import with_method
     from gpt_studio.training.planning.outlook import outlook
+    from gpt_studio.training.planning.rehearsal_choice import known_text, rehearsal_explained, with_share
     from gpt_studio.training.planning.size_choice import reasons_for, size_for_the_time
     from gpt_studio.training.run.assembly import RunInputs
     from gpt_studio.training.run.watch import little_data
@@ -110,9 +112,13 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
         began = time.perf_counter()
         inputs = RunInputs(config, text.dataset, settings, "", has_learnt=goes_on)
         explained = []
-        if goes_on:
-            inputs, why = with_method(with_context(inputs))
-            explained += [context_explained(inputs), *([why] if why else [])]
+        if request.base is not None and tokenizer is not None:
+            base = find_model(request.base, request.base_step).chosen
+            known = known_text(base, settings, tokenizer, layout, context)
+            settings = with_share(settings, request.corpus, known, talks=text.dataset.conversations > 0)
+            inputs, why = with_method(with_context(replace(inputs, settings=settings)))
+            said = (context_explained(inputs), why, rehearsal_explained(inputs.settings, known))
+            explained += [each for each in said if each is not None]
         shape, reasons, calibrator = request.shape, None, Calibrator(context)
         if request.choose_size:
             size = size_for_the_time(inputs, shape or ModelShape(), calibrator.seconds_a_step)
@@ -130,7 +136,8 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
         attention=cast("AttentionPath", done.attention),
         base=bytes_of_base(config, done.device) if inputs.has_learnt else 0,
     )
-    hint = little_data(need.parameters, text.dataset.distinct_tokens, ahead.tokens)
+    read = round(inputs.new_share * ahead.tokens)
+    hint = little_data(need.parameters, text.dataset.distinct_tokens, read)
     width = np.dtype(SUFFIXES[suffix_for(config.vocab_size)]).itemsize
     return TrainingForecast(
         seconds=ahead.seconds,
@@ -152,7 +159,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
         shape=shape,
         reasons=reasons,
         hints=(*explained, *((hint.what,) if hint else ())),
-        shares=shares_told(text.dataset, ahead.tokens),
+        shares=shares_told(text.dataset, read),
     )
 
 

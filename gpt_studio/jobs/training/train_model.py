@@ -30,7 +30,7 @@ from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.core.naming import refuse_clash
 from gpt_studio.core.regular_file import links_followed
 from gpt_studio.corpora.mixture import TrainingText
-from gpt_studio.dataset.general_text import GeneralText, general_text
+from gpt_studio.dataset.general_text import general_text
 from gpt_studio.dataset.mixture import prepare_text, shares_told
 from gpt_studio.jobs.tokenizers.fitted_again import fitted_tokenizer
 from gpt_studio.jobs.training.compare_answers import questions_of
@@ -38,12 +38,19 @@ from gpt_studio.jobs.training.run_session import TrainedModel, as_far_as_possibl
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape, check_shape
+from gpt_studio.tokenization.conversation import Layout
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import Tensors
 from gpt_studio.training.planning.context_choice import check_goes_on, context_explained, settled, with_context
 from gpt_studio.training.planning.decide import Calibrator, decide
 from gpt_studio.training.planning.method_choice import adapter_of, chosen_method, with_method
+from gpt_studio.training.planning.rehearsal_choice import (
+    known_text,
+    rehearsal_explained,
+    with_rehearsal,
+    with_share,
+)
 from gpt_studio.training.planning.size_choice import check_has_minutes, reasons_for, size_for_the_time
 from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.run.out_of_memory import OutOfMemory, memory_explained
@@ -134,7 +141,8 @@ class _Origin:
 class _Training:
     """What is to be trained, whichever request asked for it. ``base``: the model that it goes on from, or "".
 
-    ``data`` identifies the encoded text of a run that is repeated or goes on; "" for a new one.
+    ``data`` identifies the encoded text of a run that is repeated or goes on; "" for a new one. ``known``: the text
+    that the base should not forget, as such a run found it.
     """
 
     corpus: TrainingText
@@ -143,6 +151,7 @@ class _Training:
     origin: _Origin
     checkpoint: Path | None = None
     data: str = ""
+    known: TrainingText | None = None
 
 
 @dataclass(frozen=True)
@@ -199,7 +208,9 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
         _raise_if_base_changed(origin, recipe)
         # The number of steps is that of the recipe, however long they take here.
         recipe = replace(recipe, resolved=replace(recipe.resolved, budget=0.0))
-        wanted = _Training(recipe.corpus, recipe.settings, recipe.base, origin, data=recipe.resolved.data)
+        wanted = _Training(
+            recipe.corpus, recipe.settings, recipe.base, origin, data=recipe.resolved.data, known=recipe.known
+        )
         return _train(lock, request, wanted, partial(_decided_before, recipe, context, team, None), context, team)
 
 
@@ -230,7 +241,9 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
         steps = recipe.resolved.steps
         going_on = say("training.resumed", "Going on from step {step} of {steps}.", step=done, steps=steps)
         _raise_if_base_changed(origin, recipe)
-        wanted = _Training(recipe.corpus, recipe.settings, recipe.base, origin, found, recipe.resolved.data)
+        wanted = _Training(
+            recipe.corpus, recipe.settings, recipe.base, origin, found, recipe.resolved.data, recipe.known
+        )
         return _train(lock, request, wanted, partial(_decided_before, recipe, context, team, going_on), context, team)
 
 
@@ -243,7 +256,7 @@ def _train(
     lock: FolderLock,
     request: TrainModel | RepeatTraining | ResumeTraining,
     wanted: _Training,
-    decided_on: Callable[[RunInputs], _Decided],
+    decided_on: Callable[[RunInputs, TrainingText | None], _Decided],
     context: JobContext,
     team: Team,
 ) -> TrainedModel:
@@ -270,9 +283,13 @@ def _train(
             origin.weights,
             has_learnt=base is not None,
             adapter=adapter_of(origin.config, wanted.settings),
-            general=_general_text(wanted, request.cache, context),
         )
-        decided = decided_on(inputs)
+        known = wanted.known
+        if base is not None:
+            if not wanted.data:
+                known = known_text(base, wanted.settings, origin.tokenizer, layout, context)
+            inputs = _with_known(inputs, wanted, known, layout, request.cache, context)
+        decided = decided_on(inputs, known)
         for told in shares_told(dataset, _tokens_read(decided)):
             context.emit(Log(told))
         template = template_for(dataset.conversations, origin.template)
@@ -301,21 +318,43 @@ def _train(
         )
 
 
-def _general_text(wanted: _Training, cache: Path, context: JobContext) -> GeneralText | None:
-    """The text on which it is measured what a base forgets; None for a model from scratch."""
-    if not wanted.base:
-        return None
-    return general_text(wanted.settings.remember_on, wanted.origin.tokenizer, cache, context)
+def _with_known(
+    inputs: RunInputs,
+    wanted: _Training,
+    known: TrainingText | None,
+    layout: Layout | None,
+    cache: Path,
+    context: JobContext,
+) -> RunInputs:
+    """``inputs`` with the text on which it is measured what the base forgets, and the one that is read again."""
+    tokenizer = wanted.origin.tokenizer
+    settings = with_share(inputs.settings, wanted.corpus, known, talks=inputs.dataset.conversations > 0)
+    try:
+        general = general_text(known, tokenizer, cache, context)
+    except StudioError:  # the base was made from conversations alone
+        if settings.remember_on:
+            raise
+        general = general_text(None, tokenizer, cache, context)
+    read_again = None
+    if known is not None and settings.rehearsal:
+        read_again = prepare_text(known, tokenizer, cache, context, layout)
+    return replace(inputs, settings=settings, general=general, known=read_again)
 
 
 def _tokens_read(decided: _Decided) -> int:
-    """All that the run reads, from its first step on."""
+    """All that the run reads of its text, from its first step on."""
     inputs = decided.inputs
-    return decided.here.steps * inputs.settings.sequences_a_step * inputs.config.context_length
+    whole = decided.here.steps * inputs.settings.sequences_a_step * inputs.config.context_length
+    return round(inputs.new_share * whole)
 
 
 def _decided_anew(
-    request: TrainModel, wanted: _Training, context: JobContext, team: Team, inputs: RunInputs
+    request: TrainModel,
+    wanted: _Training,
+    context: JobContext,
+    team: Team,
+    inputs: RunInputs,
+    known: TrainingText | None,
 ) -> _Decided:
     """Measures the machine. The shape and the batch are chosen first, if the request wants that."""
     shape, calibrator = request.shape, Calibrator(context, team)
@@ -325,8 +364,8 @@ def _decided_anew(
         shape = size.shape
         inputs = replace(inputs, config=_config_of(shape, wanted.origin.tokenizer), settings=size.settings)
     if inputs.has_learnt:
-        inputs, why = with_method(with_context(inputs))
-        for said in (context_explained(inputs), why):
+        inputs, why = with_method(with_rehearsal(with_context(inputs)))
+        for said in (context_explained(inputs), why, rehearsal_explained(inputs.settings, known)):
             if said is not None:
                 context.emit(Log(said))
     with memory_explained(lambda: inputs.settings.micro_batch or inputs.settings.batch_size):
@@ -341,12 +380,18 @@ def _decided_anew(
         shape=shape,
         settings=inputs.settings,
         resolved=resolved,
+        known=known,
     )
     return _Decided(inputs, recipe, resolved)
 
 
 def _decided_before(
-    recipe: Recipe, context: JobContext, team: Team, going_on: Message | None, inputs: RunInputs
+    recipe: Recipe,
+    context: JobContext,
+    team: Team,
+    going_on: Message | None,
+    inputs: RunInputs,
+    _known: TrainingText | None,
 ) -> _Decided:
     """Raises StudioError if text or tokenizer are not those of the recipe. ``going_on`` is said once they are."""
     _raise_if_changed(inputs, recipe.resolved)
@@ -488,6 +533,8 @@ def _raise_if_changed(inputs: RunInputs, resolved: Resolved) -> None:
             "The tokenizer is not the one that this run began with: restore its files, or start a new training.",
         )
     if inputs.dataset.fingerprint != resolved.data:
+        raise _text_changed()
+    if inputs.known is not None and inputs.known.fingerprint != resolved.known_data:
         raise _text_changed()
 
 

@@ -10,7 +10,7 @@ import torch
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
-from gpt_studio.dataset.batches import check_long_enough, windows_in
+from gpt_studio.dataset.batches import check_long_enough
 from gpt_studio.hardware.machine import available_memory, choose_device, physical_cores
 from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.build import parameter_count
@@ -155,7 +155,7 @@ def decide(
     steps = planned_steps(
         settings,
         seconds,
-        windows_in(inputs.dataset.train.tokens, inputs.context_length, inputs.dataset.train.divided()),
+        inputs.windows_an_epoch,
     )
     plan = replace(
         trial.plan,
@@ -180,6 +180,7 @@ def decide(
         train_tokens=inputs.dataset.train.tokens,
         step_seconds=seconds,
         data=inputs.dataset.fingerprint,
+        known_data=inputs.known.fingerprint if inputs.known is not None and settings.rehearsal else "",
         tokenizer_sha256=inputs.tokenizer_sha256,
         budget=settings.budget_seconds or 0.0,
         growth=trial.growth,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from gpt_studio.core.job import JobContext
-from gpt_studio.dataset.batches import windows_in
 from gpt_studio.training.intervals import SAMPLE_SHARE, Intervals, intervals, planned_steps, seconds_to_save
 from gpt_studio.training.planning.decide import Calibrator, decide
 from gpt_studio.training.run.assembly import RunInputs
@@ -32,8 +31,7 @@ def outlook(inputs: RunInputs, context: JobContext, calibrator: Calibrator | Non
     asked = replace(settings, minutes=MEASURED_MINUTES, steps=None, epochs=None)
     measured = decide(replace(inputs, settings=asked), context, calibrator=calibrator)
     tokens_per_step = settings.sequences_a_step * inputs.context_length
-    windows = windows_in(inputs.dataset.train.tokens, inputs.context_length, inputs.dataset.train.divided())
-    steps = planned_steps(settings, measured.step_seconds, windows)
+    steps = planned_steps(settings, measured.step_seconds, inputs.windows_an_epoch)
     between = intervals(
         settings,
         steps=steps,
@@ -52,7 +50,7 @@ def outlook(inputs: RunInputs, context: JobContext, calibrator: Calibrator | Non
         if budget is None
         else budget,
         tokens=tokens,
-        epochs=tokens / max(inputs.dataset.train.tokens, 1),
+        epochs=inputs.new_share * tokens / max(inputs.dataset.train.tokens, 1),
     )
 
 

@@ -10,9 +10,10 @@ import torch
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
-from gpt_studio.dataset.batches import Batches
+from gpt_studio.dataset.batches import Batches, windows_in
 from gpt_studio.dataset.encode import EncodedDataset
 from gpt_studio.dataset.general_text import GeneralText
+from gpt_studio.dataset.rehearsal import RehearsedBatches
 from gpt_studio.hardware.machine import DTYPES, choose_device
 from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import AttentionPath, LanguageModel, ModelConfig
@@ -33,7 +34,8 @@ class RunInputs:
 
     ``has_learnt``: the run goes on from another model. A forecast sets it without giving ``weights``. ``adapter``: what
     learns is an adapter of this shape, and ``weights`` stay as they are; None if all of them learn. ``general``: the
-    text on which it is measured what the model forgets; None where that is not measured.
+    text on which it is measured what the model forgets; None where that is not measured. ``known``: the text of which
+    a share of each batch is read again, if the settings say so. A forecast leaves it out.
     """
 
     config: ModelConfig
@@ -44,15 +46,33 @@ class RunInputs:
     has_learnt: bool = False
     adapter: LoraShape | None = None
     general: GeneralText | None = None
+    known: EncodedDataset | None = None
 
     @property
     def context_length(self) -> int:
         """How many tokens the model reads at once in this training."""
         return self.settings.context_in(self.config.context_length)
 
-    def batches(self) -> Batches:
+    @property
+    def new_share(self) -> float:
+        """The share of what is read that is not read again (``rehearsal`` in the settings)."""
+        return 1 - (self.settings.rehearsal or 0.0)
+
+    @property
+    def windows_an_epoch(self) -> int:
+        """How many sequences are read until the training text is read once, those that are read again included."""
+        train = self.dataset.train
+        return max(1, round(windows_in(train.tokens, self.context_length, train.divided()) / self.new_share))
+
+    def batches(self) -> Batches | RehearsedBatches:
         """The training text in the order in which it is read."""
-        train, settings = self.dataset.train, self.settings
+        new, size = self._batches_of(self.dataset), self.settings.batch_size
+        if self.known is None or not self.settings.rehearsal:
+            return new
+        return RehearsedBatches(new, self._batches_of(self.known), self.settings.rehearsal, size)
+
+    def _batches_of(self, dataset: EncodedDataset) -> Batches:
+        train, settings = dataset.train, self.settings
         return Batches(
             train.array(), self.context_length, settings.batch_size, settings.seed, train.mask(), train.divided()
         )

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from gpt_studio.dataset.batches import Batches
+from gpt_studio.dataset.rehearsal import RehearsedBatches
 
 
 class Feed:
@@ -14,7 +15,7 @@ class Feed:
     On CUDA a batch is copied from pinned memory on a stream of its own while the model computes the batch before it.
     """
 
-    def __init__(self, batches: Batches, device: torch.device) -> None:
+    def __init__(self, batches: Batches | RehearsedBatches, device: torch.device) -> None:
         self._batches = batches
         self._device = device
         self._stream = torch.cuda.Stream(device) if device.type == "cuda" else None  # type: ignore[no-untyped-call]

@@ -120,7 +120,8 @@ class Session:
             loop.watch.recall(read_metrics(self.metrics.path), loop.step)
             loop.loss = loop.watch.history.losses[-1] if loop.watch.history.losses else loop.loss
         self.context.emit(self._plan(loop, tokens))
-        hint = little_data(self.plan.parameters, self.inputs.dataset.distinct_tokens, tokens * self.plan.steps)
+        read = round(self.inputs.new_share * tokens * self.plan.steps)
+        hint = little_data(self.plan.parameters, self.inputs.dataset.distinct_tokens, read)
         if hint is not None and self.begun_at is None:
             self.context.emit(hint)
         self._stay(awake)

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.dataset.batches import Batches
+from gpt_studio.dataset.rehearsal import RehearsedBatches
 from gpt_studio.hardware.cancellable import Cancellable
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.execution_plan import ExecutionPlan
@@ -60,7 +61,7 @@ class Updater(Generic[PlanT]):
         self,
         model: LanguageModel,
         optimizer: MasterOptimizer,
-        batches: Batches,
+        batches: Batches | RehearsedBatches,
         settings: TrainingSettings,
         plan: PlanT,
         *,

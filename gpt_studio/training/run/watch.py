@@ -231,8 +231,8 @@ def forgetting(history: RunHistory) -> Hint | None:
         say(
             "watch.forgetting",
             "The model forgets: on other text it needed {before:.2f} bits per byte before, and {now:.2f} now, "
-            "{percent:.0f}% more. If it should still write such text, mix some of it with what it learns, or halve the "
-            "learning rate.",
+            "{percent:.0f}% more. If it should still write such text, let it read more of that again (rehearsal), or "
+            "halve the learning rate.",
             before=before,
             now=now,
             percent=100 * (now / before - 1),

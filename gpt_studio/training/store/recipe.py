@@ -26,7 +26,8 @@ from gpt_studio.training.pace import Pace
 from gpt_studio.training.settings import TrainingSettings, check_settings
 
 RECIPE = "run.toml"
-_FORMAT = 2  # goes up when an older version would misunderstand what is written
+_FORMAT = 3  # goes up when an older version would misunderstand what is written
+_OF_MIXTURE = 2
 _OF_ONE_CORPUS = 1  # what every version can read, because none but a mixture needs more
 
 
@@ -37,7 +38,8 @@ class Resolved(ExecutionPlan):
     ``evaluate_tokens`` is the size of the held-out part measured during the run; ``data`` and ``tokenizer_sha256``
     identify the encoded text and the tokenizer. ``budget`` is the time of training in seconds that a run of minutes is
     kept to, 0 for a run of steps. ``base_sha256``: of the model that it goes on from (artifacts/fingerprint.py), "" for
-    a new one and in recipes of earlier versions. ``growth``: how many times as long the last step takes as the first.
+    a new one and in recipes of earlier versions. ``known_data`` identifies the encoded text of which a share is read
+    again, "" where none is. ``growth``: how many times as long the last step takes as the first.
     """
 
     evaluate_every: int = within(minimum=1, maximum=STEPS)
@@ -51,11 +53,15 @@ class Resolved(ExecutionPlan):
     budget: float = within(0.0, minimum=0, maximum=STEPS)
     growth: float = within(1.0, minimum=1, maximum=STEPS)
     base_sha256: str = within("")
+    known_data: str = within("")
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """``tokenizer`` and ``base`` are folders ("" where there is none); ``shape`` is None for fine-tuning."""
+    """``tokenizer`` and ``base`` are folders ("" where there is none); ``shape`` is None for fine-tuning.
+
+    ``known``: the text that the base should not forget; None where it is not known, and for a new model.
+    """
 
     created: str
     version: str
@@ -65,6 +71,7 @@ class Recipe:
     shape: ModelShape | None
     settings: TrainingSettings
     resolved: Resolved
+    known: TrainingText | None = None
 
 
 def recipe_path(folder: Path) -> Path:
@@ -74,17 +81,24 @@ def recipe_path(folder: Path) -> Path:
 
 def write_recipe(path: Path, recipe: Recipe) -> None:
     content = {
-        FORMAT: _FORMAT if isinstance(recipe.corpus, Mixture) else _OF_ONE_CORPUS,
+        FORMAT: _format_of(recipe),
         "created": recipe.created,
         "version": recipe.version,
         "tokenizer": recipe.tokenizer,
         "base": recipe.base,
         **text_to_dict(recipe.corpus),
+        **({} if recipe.known is None else {"known": text_to_dict(recipe.known)}),
         "model": _given(recipe.shape) if recipe.shape else {},
         "settings": _given(recipe.settings),
         "resolved": _given(recipe.resolved),
     }
     write_text(path, tomli_w.dumps(content))
+
+
+def _format_of(recipe: Recipe) -> int:
+    if recipe.known is not None:
+        return _FORMAT
+    return _OF_MIXTURE if isinstance(recipe.corpus, Mixture) else _OF_ONE_CORPUS
 
 
 def text_to_dict(text: TrainingText) -> dict[str, Any]:
@@ -119,25 +133,38 @@ def read_recipe(path: Path) -> Recipe:
 def _decoded(content: dict[str, Any], path: Path) -> Recipe:
     """Raises DecodeError for what no run can have decided: a person may have written it."""
     stored = decode(_Stored, {name: value for name, value in content.items() if name != FORMAT}, path)
-    if bool(stored.corpus) == bool(stored.corpora):
-        raise damaged(path, say("recipe.text", "it needs either a corpus or corpora"))
     if not _is_pace(stored.resolved.pace, stored.resolved.steps):
         raise damaged(path, say("recipe.pace", "pace does not lead to {steps} steps", steps=stored.resolved.steps))
     return Recipe(
         created=stored.created,
         version=stored.version,
-        corpus=mixture_from_list(stored.corpora) if stored.corpora else corpus_from_dict(stored.corpus),
+        corpus=_text_of(stored, path),
         tokenizer=stored.tokenizer,
         base=stored.base,
         shape=decode(ModelShape, stored.model, path) if stored.model else None,
         settings=stored.settings,
         resolved=stored.resolved,
+        known=_text_of(stored.known, path) if stored.known else None,
     )
 
 
-@dataclass(frozen=True)
-class _Stored:
-    """The tables of the file: ``model`` is empty for fine-tuning, ``corpus`` for a mixture of ``corpora``."""
+def _text_of(stored: _StoredText, path: Path) -> TrainingText:
+    if bool(stored.corpus) == bool(stored.corpora):
+        raise damaged(path, say("recipe.text", "it needs either a corpus or corpora"))
+    return mixture_from_list(stored.corpora) if stored.corpora else corpus_from_dict(stored.corpus)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _StoredText:
+    """``corpus`` is empty for a mixture of ``corpora``."""
+
+    corpus: dict[str, Any] = field(default_factory=dict)
+    corpora: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Stored(_StoredText):
+    """The tables of the file: ``model`` is empty for fine-tuning."""
 
     created: str
     version: str
@@ -146,8 +173,7 @@ class _Stored:
     model: dict[str, Any]
     settings: TrainingSettings
     resolved: Resolved
-    corpus: dict[str, Any] = field(default_factory=dict)
-    corpora: tuple[dict[str, Any], ...] = ()
+    known: _StoredText | None = None
 
 
 def _damaged(path: Path, reason: Message | str) -> StudioError:

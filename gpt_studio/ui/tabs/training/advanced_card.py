@@ -20,7 +20,7 @@ from gpt_studio.ui.widgets.field_form import FieldForm, FieldRow
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
 
-READING = ("tuning_context", "learn", "remember_on")
+READING = ("tuning_context", "learn", "remember_on", "rehearsal")
 ADAPTER = ("method", "lora_rank", "lora_alpha", "lora_dropout", "lora_layers", "lora_by_root")
 BATCHES = ("batch_size", "accumulation", "micro_batch", "stretches")
 RATE = ("learning_rate", "schedule", "warmup", "final_rate")
@@ -31,6 +31,7 @@ SAMPLES = ("sample_prompt", "sample_tokens")
 
 _BEGINNINGS = {
     "tuning_context": 512,
+    "rehearsal": 0.75,
     "lora_alpha": 32,
     "micro_batch": 1,
     "threads": 2,
@@ -97,7 +98,7 @@ class AdvancedCard(Card):
 
     def show_going_on(self, goes_on: bool) -> None:
         """Whether the training goes on from a model: a new one is read in its own context length."""
-        for field in ("tuning_context", "remember_on", *ADAPTER):
+        for field in ("tuning_context", "remember_on", "rehearsal", *ADAPTER):
             self._row(field).setVisible(goes_on)
 
     def state(self) -> Sequence[Any]:

@@ -16,19 +16,21 @@ from gpt_studio.core.errors import FieldError, StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.mixture import Mixture, WeightedCorpus
 from gpt_studio.jobs.corpora import lay_out_conversations
 from gpt_studio.jobs.corpora.lay_out_conversations import LayOutConversations
 from gpt_studio.jobs.training import forecast_training, plan_training, read_history, train_model
 from gpt_studio.jobs.training.forecast_training import ForecastTraining
 from gpt_studio.jobs.training.plan_training import PlanTraining
 from gpt_studio.jobs.training.read_history import ReadHistory
-from gpt_studio.jobs.training.train_model import ResumeTraining, TrainModel
+from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining, TrainModel
 from gpt_studio.training.events import AnswersCompared, Evaluated, StepDone
 from gpt_studio.training.planning import memory
 from gpt_studio.training.planning.context_choice import PATIENCE
+from gpt_studio.training.planning.rehearsal_choice import USUAL_SHARE
 from gpt_studio.training.settings import FULL, LORA, REPLIES
 from gpt_studio.training.store.answers import read_answers
-from gpt_studio.training.store.recipe import read_recipe, recipe_path
+from gpt_studio.training.store.recipe import read_recipe, recipe_path, write_recipe
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +179,7 @@ def test_an_adapter_has_its_own_folder_and_its_base_must_stay_what_it_is(
 
 def test_what_is_forgotten_is_measured_from_the_base_on(request_for: Callable[..., TrainModel], runs: TinyRuns) -> None:
     request, watcher = (
-        request_for("told", method=FULL, steps=8, learning_rate=0.01, remember_on=str(runs.text)),
+        request_for("told", method=FULL, steps=8, learning_rate=0.01, remember_on=str(runs.text), rehearsal=0.0),
         Watcher(),
     )
     trained = train_model.run(request, watcher.context)
@@ -188,6 +190,105 @@ def test_what_is_forgotten_is_measured_from_the_base_on(request_for: Callable[..
     assert trained.general_after == measured[-1].general_bits_per_byte
     (said,) = watcher.said("training.forgotten") or watcher.said("training.remembered_better")
     assert "text.txt" in said
+    assert not watcher.said("training.rehearsal"), "a share of 0 was chosen"
     history = read_history.run(ReadHistory(trained.folder), JobContext())
     assert history.general_bits_per_byte.tolist() == [each.general_bits_per_byte for each in measured]
     assert read_recipe(recipe_path(trained.folder)).settings.early_stopping == PATIENCE
+
+
+def test_what_the_base_was_made_from_is_read_again_beside_conversations(
+    request_for: Callable[..., TrainModel], runs: TinyRuns
+) -> None:
+    foxes = Corpus("foxes", (str(runs.text),))
+    request, watcher = request_for("again", method=FULL, steps=2), Watcher()
+    train_model.run(request, watcher.context)
+    recipe = read_recipe(recipe_path(request.folder))
+    assert (recipe.known, recipe.settings.rehearsal) == (foxes, USUAL_SHARE)
+    (said,) = watcher.said("training.rehearsal")
+    assert f"{100 * USUAL_SHARE:.0f}%" in said
+    assert foxes.name in said
+    ahead = forecast_training.run(ForecastTraining(request.settings, request.corpus, base=request.base), JobContext())
+    assert said in map(str, ahead.hints)
+    tuned_again = replace(request_for("twice", method=FULL, steps=2), base=request.folder)
+    train_model.run(tuned_again, JobContext())
+    assert read_recipe(recipe_path(tuned_again.folder)).known == foxes
+
+
+def test_a_run_that_reads_again_is_resumed_and_repeated_with_equal_bytes(
+    request_for: Callable[..., TrainModel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "attention_paths", lambda device: ("sdpa",))
+    whole, parted = (request_for(name, method=FULL, rehearsal=0.3) for name in ("whole", "parted"))
+    train_model.run(whole, JobContext())
+    assert not train_model.run(parted, stop_at(5).context).finished
+    assert train_model.resume(ResumeTraining(parted.folder, parted.cache), JobContext()).finished
+    again = RepeatTraining(recipe_path(whole.folder), whole.folder.with_name("again"), whole.cache)
+    train_model.repeat(again, JobContext())
+    none = request_for("none", method=FULL, rehearsal=0.0)
+    train_model.run(none, JobContext())
+    expected = (whole.folder / "model.safetensors").read_bytes()
+    for folder in (parted.folder, again.folder):
+        assert (folder / "model.safetensors").read_bytes() == expected
+    assert (none.folder / "model.safetensors").read_bytes() != expected
+
+
+def test_only_text_that_the_base_has_learnt_is_read_again(
+    request_for: Callable[..., TrainModel], runs: TinyRuns, base: Path, tmp_path: Path
+) -> None:
+    """Whoever wrote the recipe in a folder from elsewhere can name any file of this machine."""
+    own = tmp_path / "base"
+    shutil.copytree(base, own)
+    secret = tmp_path / "secret.txt"
+    secret.write_text("The key lies under the stone. " * 500)
+    recipe = read_recipe(recipe_path(own))
+    write_recipe(recipe_path(own), replace(recipe, corpus=Corpus("tales", (str(secret),))))
+    request = replace(request_for("robbed", method=FULL, steps=2), base=own)
+    train_model.run(request, JobContext())
+    stored = read_recipe(recipe_path(request.folder))
+    assert (stored.known, stored.settings.rehearsal) == (None, 0.0)
+    asked = replace(request_for("asked", method=FULL, steps=2, rehearsal=0.5), base=own)
+    with pytest.raises(FieldError) as caught:
+        train_model.run(asked, JobContext())
+    assert caught.value.field == "rehearsal"
+    assert not asked.folder.exists()
+    named = replace(request_for("named", method=FULL, steps=2, remember_on=str(secret)), base=own)
+    train_model.run(named, JobContext())
+    assert read_recipe(recipe_path(named.folder)).known == Corpus("secret.txt", (str(secret),))
+
+
+def test_a_run_is_not_resumed_when_what_it_reads_again_changed(
+    request_for: Callable[..., TrainModel], tmp_path: Path
+) -> None:
+    text = tmp_path / "old.txt"
+    text.write_text("The fox runs to the river. " * 500)
+    request = request_for("changed", method=FULL, remember_on=str(text))
+    assert not train_model.run(request, stop_at(5).context).finished
+    text.write_text("The owl flies to the hill. " * 500)
+    with pytest.raises(StudioError) as caught:
+        train_model.resume(ResumeTraining(request.folder, request.cache), JobContext())
+    assert caught.value.message.key == "training.text_changed"
+
+
+def test_who_mixes_the_known_text_decides_how_much_is_read_again(
+    request_for: Callable[..., TrainModel], runs: TinyRuns, talks: Corpus
+) -> None:
+    foxes = Corpus("foxes", (str(runs.text),))
+    request = request_for("mixed", method=FULL, steps=2)
+    train_model.run(replace(request, corpus=Mixture((WeightedCorpus(talks), WeightedCorpus(foxes)))), JobContext())
+    assert read_recipe(recipe_path(request.folder)).settings.rehearsal == 0.0
+
+
+def test_a_base_made_from_conversations_alone_reads_these_again_and_is_measured_on_the_sample(
+    request_for: Callable[..., TrainModel], runs: TinyRuns, talks: Corpus, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.jsonl"
+    lines = [{"prompt": f"Name {number}.", "completion": f"{number} it is."} for number in range(60)]
+    other.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    talker = runs.request(tmp_path / "talker", steps=2)
+    train_model.run(replace(talker, corpus=Corpus("other", (str(other),))), JobContext())
+    request, watcher = replace(request_for("on", method=FULL, steps=2), base=talker.folder), Watcher()
+    trained = train_model.run(request, watcher.context)
+    assert watcher.said("training.rehearsal")
+    assert trained.general_before > 0
+    assert trained.forgotten is not None
+    assert "the built-in stories" in str(trained.forgotten)

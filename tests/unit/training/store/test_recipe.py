@@ -84,12 +84,25 @@ def test_a_recipe_of_a_newer_format_is_refused_and_one_without_a_format_is_read(
     path = tmp_path / "run.toml"
     write_recipe(path, RECIPE)
     content = tomllib.loads(path.read_text(encoding="utf-8"))
-    path.write_text(tomli_w.dumps(content | {"format": 3, "novelty": 1}), encoding="utf-8")
+    path.write_text(tomli_w.dumps(content | {"format": 4, "novelty": 1}), encoding="utf-8")
     with pytest.raises(StudioError, match="newer version of GPT Studio"):
         read_recipe(path)
     del content["format"]
     path.write_text(tomli_w.dumps(content), encoding="utf-8")
     assert read_recipe(path) == RECIPE
+
+
+def test_the_text_that_is_read_again_is_kept(tmp_path: Path) -> None:
+    tales = Corpus("tales", ("/tales",))
+    for known in (tales, Mixture((WeightedCorpus(tales, 2.5), WeightedCorpus(Corpus("letters", ("/letters",)))))):
+        write_recipe(tmp_path / "run.toml", replace(RECIPE, known=known))
+        assert read_recipe(tmp_path / "run.toml").known == known
+        stored = tomllib.loads((tmp_path / "run.toml").read_text(encoding="utf-8"))
+        assert stored["format"] == 3, "a program that reads nothing again must not go on with such a run"
+    stored["known"] = {"corpora": stored["known"]["corpora"], "corpus": {"name": "both", "sources": []}}
+    (tmp_path / "run.toml").write_text(tomli_w.dumps(stored), encoding="utf-8")
+    with pytest.raises(StudioError, match="either a corpus or corpora"):
+        read_recipe(tmp_path / "run.toml")
 
 
 def test_what_is_wrong_with_a_recipe_is_said_in_words(tmp_path: Path) -> None:
@@ -118,7 +131,8 @@ def test_no_run_has_nothing_of_what_it_needs(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(("name", "kind"), [(field.name, field.type) for field in fields(Resolved)])
 def test_a_decision_that_cannot_have_been_made_is_named(tmp_path: Path, name: str, kind: str) -> None:
     for value in NONSENSE:
-        possible = kind == "str" and isinstance(value, str) and name in ("data", "tokenizer_sha256", "base_sha256")
+        free = ("data", "tokenizer_sha256", "base_sha256", "known_data")
+        possible = kind == "str" and isinstance(value, str) and name in free
         if not (possible or (kind == "bool" and value is True) or (name == "pace" and value == [])):
             assert_refused(tmp_path, changed("resolved", name, value), name)
 
@@ -180,8 +194,8 @@ def assert_refused(tmp_path: Path, change: dict[str, dict[str, Any]], words: str
 def test_a_recipe_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "run.toml"
     write_recipe(path, RECIPE)
-    newer = path.read_text(encoding="utf-8").replace("format = 1", "format = 3", 1)
+    newer = path.read_text(encoding="utf-8").replace("format = 1", "format = 4", 1)
     path.write_text(newer, encoding="utf-8")
-    with pytest.raises(NewerFormatError, match="format 3"):
+    with pytest.raises(NewerFormatError, match="format 4"):
         read_recipe(path)
     assert path.read_text(encoding="utf-8") == newer
