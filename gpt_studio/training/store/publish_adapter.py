@@ -37,19 +37,23 @@ class AdapterPublisher:
 
     def language_files(self) -> dict[str, bytes]:
         """The files that do not change during the run, by name."""
-        entries = adapter_entries(self.adapter, build_on_meta(self.config), str(self.base))
-        files = {names.ADAPTER: json_bytes(entries)}
         known = read_chat_template(self.base)
         if self.chat_template is not None and (known is None or known.source != self.chat_template):
-            files[names.CHAT_TEMPLATE] = self.chat_template.encode()
-        return files
+            return {names.CHAT_TEMPLATE: self.chat_template.encode()}
+        return {}
 
     def publish(self, weights: dict[str, Tensor], card: CardFacts) -> None:
-        """Make ``weights`` the adapter's. Raises NotFiniteError instead of writing anything that is not finite, and
-        DiskError if the disk refuses."""
+        """Make ``weights`` the adapter's. Its configuration is written last, so that a folder with one is whole.
+
+        Raises NotFiniteError instead of writing anything that is not finite, and DiskError if the disk refuses.
+        """
         check_finite(weights)
-        save_adapter_weights(self.folder, weights, build_on_meta(self.config).weight_names)
+        model = build_on_meta(self.config)
+        save_adapter_weights(self.folder, weights, model.weight_names)
         durable.write_text(self.folder / names.CARD, render_adapter_card(card, self.config, str(self.base)))
         for name, content in self.language_files().items():
             if not (self.folder / name).is_file():
                 durable.write_bytes(self.folder / name, content)
+        if not (self.folder / names.ADAPTER).is_file():
+            entries = adapter_entries(self.adapter, model, str(self.base))
+            durable.write_bytes(self.folder / names.ADAPTER, json_bytes(entries))
