@@ -232,7 +232,7 @@ def test_going_on_reads_nothing_of_the_text_anew(counting: Any) -> None:
     counting.click("chat_continue")
     counting.wait_for_writing_to_end()
     assert counting.tab.parts.writer.last.ids_before == written
-    session = opened.hosted._idle[-1]
+    session = opened.hosted._idle[-1].session
     assert session.reused == len(written) - 1  # all but the last, which was drawn and not read yet
 
 
