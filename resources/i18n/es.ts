@@ -643,7 +643,7 @@
         <translation>Ocultar el número</translation>
     </message>
     <message>
-        <source>Show of how many tokens your message is</source>
+        <source>Show how many tokens your message has</source>
         <translation>Mostrar cuántos tokens tiene tu mensaje</translation>
     </message>
     <message>

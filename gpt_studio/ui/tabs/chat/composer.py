@@ -160,7 +160,7 @@ class Composer(QFrame):
         """Say of how many tokens of the open model what is typed consists; 0 says nothing."""
         self._token_number = tokens
         said = token_count(tokens) if tokens and self._tokens_shown else ""
-        does = self.tr("Hide the number") if self._tokens_shown else self.tr("Show of how many tokens your message is")
+        does = self.tr("Hide the number") if self._tokens_shown else self.tr("Show how many tokens your message has")
         self._tokens.setText(said or "#")
         self._tokens.setToolTip(tip(does))
         self._tokens.setAccessibleName(f"{said}. {does}" if said else does)
