@@ -215,12 +215,13 @@ def _unexpected() -> Message:
 
 
 def _call(handler: Callable[..., None] | None, *values: Any) -> None:
-    """Call ``handler`` unless it belongs to a widget that no longer exists."""
+    """Call ``handler`` unless it is a method of a widget that no longer exists, or a function that uses one."""
     if handler is None:
         return
-    owner = getattr(handler, "__self__", None)
-    if isinstance(owner, QObject) and not shiboken6.isValid(owner):
-        return
+    used = (cell.cell_contents for cell in getattr(handler, "__closure__", None) or ())
+    for owner in (getattr(handler, "__self__", None), *used):
+        if isinstance(owner, QObject) and not shiboken6.isValid(owner):
+            return
     handler(*values)
 
 
@@ -260,8 +261,8 @@ class Runner(QObject):
         Exactly one of ``on_result``, ``on_error`` and ``on_cancelled`` is called at the end. An unexpected exception
         calls ``on_error`` too, and :attr:`crashed` carries its traceback. If ``on_refusal`` is given, it is called with
         a :class:`StudioError` in place of ``on_error``. ``heavy`` lowers the priority of the job's thread. A handler
-        that is a method of a destroyed widget is skipped. ``waits``: the job mostly waits for someone else, so that it
-        does not count as :attr:`busy`.
+        that is a method of a destroyed widget, or a function that uses one, is skipped. ``waits``: the job mostly waits
+        for someone else, so that it does not count as :attr:`busy`.
         """
         running = RunningJob(self, _Task(job, request, heavy), on_event, on_result, on_error, on_refusal, on_cancelled)
         if self._closed:

@@ -144,6 +144,16 @@ def test_a_widget_that_is_gone_is_not_called(qtbot, runner):
     assert calls == []
 
 
+def test_a_function_that_uses_a_widget_that_is_gone_is_not_called(qtbot, runner):
+    calls = []
+    gone = QObject()
+    with qtbot.waitSignal(runner.idle):
+        running = runner.start(work, Request(wait=True), on_cancelled=lambda: calls.append(gone.objectName()))
+        shiboken6.delete(gone)
+        running.cancel()
+    assert calls == []
+
+
 def test_two_hundred_starts_and_cancels_end_each_job_exactly_once(qtbot, runner):
     ends: list[int] = []
     for number in range(200):
