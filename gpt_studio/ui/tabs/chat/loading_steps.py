@@ -190,8 +190,9 @@ class LoadingSteps(QFrame):
         self._show_bar(False)
 
     def fail(self, problem: Message) -> None:
-        """Show at the current step why the folder cannot be opened."""
-        step, self._under_way = self._under_way, ""
+        """Show at the current step why the folder cannot be opened; at the first one if the person left the steps."""
+        step, self._under_way = self._under_way or STEPS[0], ""
+        self.show()
         self._title.setText(self.tr("{name} cannot be opened").format(name=self._name))
         for row in list(self._rows.values())[STEPS.index(step) :]:
             row.wait()
