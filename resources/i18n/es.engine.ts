@@ -195,8 +195,8 @@
         </message>
         <message>
             <source>compare.columns</source>
-            <extracomment>{count} columns cannot be compared: choose {fewest} to {most}.</extracomment>
-            <translation>No se pueden comparar {count} columnas: elige de {fewest} a {most}.</translation>
+            <extracomment>{count} {count:|column|columns} cannot be compared: choose {fewest} to {most}.</extracomment>
+            <translation>{count:|No se puede|No se pueden} comparar {count} {count:|columna|columnas}: elige de {fewest} a {most}.</translation>
         </message>
         <message>
             <source>compare.memory</source>

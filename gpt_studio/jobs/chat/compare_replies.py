@@ -103,7 +103,7 @@ def run(request: CompareReplies, context: JobContext) -> Compared:
     if not FEWEST <= len(request.columns) <= MOST:
         raise StudioError(
             "compare.columns",
-            "{count} columns cannot be compared: choose {fewest} to {most}.",
+            "{count} {count:|column|columns} cannot be compared: choose {fewest} to {most}.",
             count=len(request.columns),
             fewest=FEWEST,
             most=MOST,
