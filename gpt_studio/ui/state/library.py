@@ -55,6 +55,7 @@ class Library(QObject):
         self._listings: tuple[Listing[Any], ...] = (self.corpora, self.tokenizers, self.models, self.conversations)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._folder_changed)
+        self._read_under_watch: dict[Listing[Any], set[str]] = {each: set() for each in self._listings}
         self._due: set[Listing[Any]] = set()
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -79,11 +80,16 @@ class Library(QObject):
             listing.shut_down()
 
     def _watch(self, listing: Listing[Any], folders: list[str]) -> None:
-        """Watch ``folders``. If one is new, renew the list too, because it may have changed since it was read."""
+        """Watch ``folders``. If this list was not read since one of them is watched, renew it, because that folder may
+        have changed in between; another list may have begun to watch it."""
         new = sorted(set(folders) - set(self._watcher.directories()))
-        if new and len(self._watcher.addPaths(new)) < len(new):
+        if new:
+            self._watcher.addPaths(new)
+        watched = set(folders) & set(self._watcher.directories())
+        if watched - self._read_under_watch[listing]:
             self._due.add(listing)
             self._settling.start()
+        self._read_under_watch[listing] = watched
 
     def _folder_changed(self, path: str) -> None:
         changed = Path(path)

@@ -14,7 +14,9 @@ from gpt_studio.conversations.tree import new_conversation
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus, write_corpus
+from gpt_studio.jobs.chat import conversations
 from gpt_studio.jobs.chat.conversations import SaveConversation, save_conversation
+from gpt_studio.jobs.models import list_models
 from gpt_studio.ui.state.library import Library, Listing
 from gpt_studio.ui.state.links import Links
 
@@ -55,6 +57,29 @@ def test_what_another_program_adds_and_takes_away_is_seen_without_asking(library
     qtbot.waitUntil(lambda: names(library.corpora) == ["Songs"])
     shutil.rmtree(home.corpora)
     qtbot.waitUntil(lambda: library.corpora.now == ())
+
+
+def test_a_folder_made_before_another_list_begins_to_watch_its_place_is_seen(library, home, qtbot, monkeypatch):
+    conversations_read, models_read = threading.Event(), threading.Event()
+
+    def first(request, context, real=conversations.list_conversations):
+        found = real(request, context)
+        conversations_read.set()
+        return found
+
+    def second(request, context, real=list_models.run):
+        conversations_read.wait()
+        found = real(request, context)
+        models_read.set()
+        return found
+
+    monkeypatch.setattr(conversations, "list_conversations", first)
+    monkeypatch.setattr(list_models, "run", second)
+    library.conversations.follow(lambda _entries: None)
+    library.models.follow(lambda _entries: None)
+    models_read.wait()
+    (home.models / "Cat").mkdir(parents=True)
+    qtbot.waitUntil(lambda: names(library.models) == ["Cat"])
 
 
 def test_what_is_written_into_a_model_is_seen(library, home, qtbot):
