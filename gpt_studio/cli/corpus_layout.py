@@ -42,7 +42,11 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
         corpus_of(arguments), arguments.base.absolute(), arguments.count, arguments.follow_links
     )
     made = terminal.run(lay_out_conversations.run, request)
-    return terminal.finish(made, [_line(each) for each in made.conversations])
+    lines = [_line(each) for each in made.conversations]
+    if made.added_tokens:
+        tokens = ", ".join(made.added_tokens)
+        lines.append(f"The model has no chat template: it gets {tokens}, which begin and end a turn (ChatML).")
+    return terminal.finish(made, lines)
 
 
 def _line(made: LaidOutConversation) -> str:

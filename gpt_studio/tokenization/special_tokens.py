@@ -22,7 +22,7 @@ CONFIG = "tokenizer_config.json"
 SPECIAL_TOKENS = "special_tokens_map.json"
 ADDED_TOKENS = "added_tokens.json"
 ROLES = ("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token")
-_BY_ID = "added_tokens_decoder"  # in tokenizer_config.json since transformers 4.34: every added token by its id
+BY_ID = "added_tokens_decoder"  # in tokenizer_config.json since transformers 4.34: every added token by its id
 _LISTS = ("extra_special_tokens", "additional_special_tokens")  # new and old name; a dict also gives roles
 _NAMED = ("model_specific_special_tokens", "extra_special_tokens")
 _FLAGS = ("single_word", "lstrip", "rstrip", "normalized", "special")
@@ -49,19 +49,19 @@ def read_special_tokens(settings: Settings, folder: Path, defaults: Mapping[str,
     Raises StudioError if a token is longer than core/limits.py allows.
     """
     config = settings.get(CONFIG, {})
-    by_id = config.get(_BY_ID)
+    by_id = config.get(BY_ID)
     sources = [config] if isinstance(by_id, dict) else [config, settings.get(SPECIAL_TOKENS, {})]
     entries: dict[str, Any] = dict(defaults)
     for source in sources:
         entries |= {role: entry for role, entry in source.items() if role.endswith("_token")}
     for named in (source.get(key) for source in sources for key in _NAMED):
         entries |= named if isinstance(named, dict) else {}
-    roles = {role: text for role in _in_order(entries) if (text := _text(entries[role]))}
+    roles = {role: text for role in _in_order(entries) if (text := token_text(entries[role]))}
     lists = [source.get(key) for source in sources for key in _LISTS]
-    extra = [entry for listed in lists if isinstance(listed, list) for entry in listed if _text(entry)]
-    special = {*roles.values(), *map(_text, extra)}
+    extra = [entry for listed in lists if isinstance(listed, list) for entry in listed if token_text(entry)]
+    special = {*roles.values(), *map(token_text, extra)}
     if isinstance(by_id, dict):
-        added = [_token(entry, special=_text(entry) in roles.values()) for entry in _by_id(by_id)]
+        added = [_token(entry, special=token_text(entry) in roles.values()) for entry in _by_id(by_id)]
     else:
         added = [_token(entry, special=entry in special) for entry in _older(settings.get(ADDED_TOKENS, {}))]
     _check_lengths(roles, {*special, *(token.content for token in added)}, folder)
@@ -93,7 +93,7 @@ def _in_order(entries: Mapping[str, Any]) -> list[str]:
     return [*(role for role in ROLES if role in entries), *(role for role in entries if role not in ROLES)]
 
 
-def _text(entry: Any) -> str:
+def token_text(entry: Any) -> str:
     """The token in an entry, which is a string or an object with ``content``; "" if there is none."""
     text = entry.get("content") if isinstance(entry, dict) else entry
     return text if isinstance(text, str) else ""
@@ -101,7 +101,7 @@ def _text(entry: Any) -> str:
 
 def _by_id(entries: Mapping[str, Any]) -> Iterator[Any]:
     ids = [key for key in entries if key.isdecimal() and len(key) <= _DIGITS]
-    return (entries[key] for key in sorted(ids, key=int) if _text(entries[key]))
+    return (entries[key] for key in sorted(ids, key=int) if token_text(entries[key]))
 
 
 def _older(ids: Mapping[str, Any]) -> Sequence[str]:
@@ -112,7 +112,7 @@ def _older(ids: Mapping[str, Any]) -> Sequence[str]:
 def _token(entry: Any, *, special: bool) -> AddedToken:
     flags = {flag: entry[flag] for flag in _FLAGS if type(entry.get(flag)) is bool} if isinstance(entry, dict) else {}
     special = special or flags.get("special", False)
-    return AddedToken(_text(entry), **{"normalized": not special} | flags | {"special": special})
+    return AddedToken(token_text(entry), **{"normalized": not special} | flags | {"special": special})
 
 
 def _state(token: AddedToken | None) -> Any:

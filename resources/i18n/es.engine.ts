@@ -1729,11 +1729,6 @@
             <translation>El corpus “{name}” no contiene conversaciones: elige archivos con mensajes, o con preguntas y respuestas.</translation>
         </message>
         <message>
-            <source>layout.no_template</source>
-            <extracomment>{name} has no chat template to lay out conversations, and no tokens for the usual one: choose a model that can chat.</extracomment>
-            <translation>{name} no tiene plantilla de chat para escribir conversaciones ni los tokens de la habitual: elige un modelo que sepa chatear.</translation>
-        </message>
-        <message>
             <source>layout.replies_untold</source>
             <extracomment>it does not show where a reply begins and ends, so replies alone cannot be learnt: choose to learn everything</extracomment>
             <translation>no muestra dónde empieza y termina una respuesta, así que no se pueden aprender solo las respuestas: elige aprender todo</translation>
@@ -2514,6 +2509,11 @@
             <translation>{folder} contiene otras cosas ({found}): elige una carpeta nueva para el tokenizador.</translation>
         </message>
         <message>
+            <source>tokenizer.gaps</source>
+            <extracomment>The tokens {tokens} cannot be added to this tokenizer, because its vocabulary has gaps: choose a base model with a chat template.</extracomment>
+            <translation>No se pueden añadir los tokens {tokens} a este tokenizador, porque su vocabulario tiene huecos: elige un modelo base con plantilla de chat.</translation>
+        </message>
+        <message>
             <source>tokenizer.harmful</source>
             <extracomment>{path} cannot be used: {reason}. Get a good copy of it, or choose another tokenizer.</extracomment>
             <translation>{path} no se puede usar: {reason}. Consigue una copia en buen estado o elige otro tokenizador.</translation>
@@ -2814,6 +2814,11 @@
             <translation>No se puede entrenar un adaptador sobre un modelo repartido: elige copias, o el método completo.</translation>
         </message>
         <message>
+            <source>training.lora_tokens</source>
+            <extracomment>This model lacks the tokens that begin and end a turn of a conversation, and an adapter cannot hold new tokens: choose the full method, or a model with a chat template.</extracomment>
+            <translation>A este modelo le faltan los tokens que abren y cierran un turno de conversación, y un adaptador no puede guardar tokens nuevos: elige el método completo o un modelo con plantilla de chat.</translation>
+        </message>
+        <message>
             <source>training.may_sleep</source>
             <extracomment>This system offers no way to keep it awake, so it may fall asleep while it trains: see its settings for saving energy.</extracomment>
             <translation>Este sistema no ofrece ninguna forma de mantenerlo despierto, así que puede suspenderse mientras entrena: revisa sus ajustes de ahorro de energía.</translation>
@@ -2862,6 +2867,11 @@
             <source>training.method_memory</source>
             <extracomment>An adapter is trained (LoRA) and the model stays as it is, because full training does not fit into the memory that is free.</extracomment>
             <translation>Se entrena un adaptador (LoRA) y el modelo queda como está, porque el entrenamiento completo no cabe en la memoria libre.</translation>
+        </message>
+        <message>
+            <source>training.method_tokens</source>
+            <extracomment>All weights of the model are trained, because it gets new tokens, which an adapter cannot hold.</extracomment>
+            <translation>Se entrenan todos los pesos del modelo, porque recibe tokens nuevos, que un adaptador no puede guardar.</translation>
         </message>
         <message>
             <source>training.metrics_wait</source>
@@ -3002,6 +3012,11 @@
             <source>training.tokenizer_changed</source>
             <extracomment>The tokenizer is not the one that this run began with: restore its files, or start a new training.</extracomment>
             <translation>El tokenizador no es el mismo con el que empezó este entrenamiento: restaura sus archivos o empieza un entrenamiento nuevo.</translation>
+        </message>
+        <message>
+            <source>training.tokens_added</source>
+            <extracomment>The model has no chat template, so the conversations are laid out as ChatML, and it gets the {count:|token|tokens} {tokens} for the beginning and the end of a turn: {rows:,} tokens in all.</extracomment>
+            <translation>El modelo no tiene plantilla de chat, así que las conversaciones se escriben como ChatML y recibe {count:|el token|los tokens} {tokens} para el principio y el final de un turno: {rows:,} tokens en total.</translation>
         </message>
         <message>
             <source>training.went_back</source>

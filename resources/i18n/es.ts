@@ -1590,6 +1590,10 @@
         <source>The model’s chat template refuses some: {reason}.</source>
         <translation>La plantilla de chat del modelo rechaza algunas: {reason}.</translation>
     </message>
+    <message>
+        <source>The model has no chat template, so it gets tokens that begin and end a turn: {tokens}.</source>
+        <translation>El modelo no tiene plantilla de chat, así que recibe tokens que abren y cierran un turno: {tokens}.</translation>
+    </message>
 </context>
 <context>
     <name>LengthChoice</name>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,8 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, iter_documents
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.corpora.mixture import TrainingText
+from gpt_studio.tokenization.stream import StreamDecoder
+from gpt_studio.tokenization.tokenizer import Tokenizer
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class LayOutConversations:
 
 @dataclass(frozen=True)
 class LaidOutConversation:
-    """``ids`` with, for each of them, its text in ``pieces`` and whether it is learnt in ``mask`` (1 or 0).
+    """``ids`` with, for each of them, the text that it completes in ``pieces`` and whether it is learnt in ``mask``.
 
     If the model's chat template refuses the conversation, all three are empty and ``refused`` says why.
     """
@@ -41,16 +43,20 @@ class LaidOutConversation:
 
 @dataclass(frozen=True)
 class LaidOutConversations:
+    """``added_tokens``: those that the model would get, because it has no chat template and lacks them."""
+
     conversations: tuple[LaidOutConversation, ...]
+    added_tokens: tuple[str, ...] = ()
 
 
 def run(request: LayOutConversations, context: JobContext) -> LaidOutConversations:
-    """Raises StudioError if the corpus holds no conversations, or the model cannot lay out any."""
-    from gpt_studio.artifacts.chat_layout import layout_for
+    """Raises StudioError if the corpus holds no conversations, or the model cannot be read."""
+    from gpt_studio.artifacts.chat_layout import ChatLayout
     from gpt_studio.artifacts.find_model import found_model
     from gpt_studio.artifacts.quarantine import Quarantine
     from gpt_studio.artifacts.validate import check_language, read_config
-    from gpt_studio.tokenization.conversation import Refused
+    from gpt_studio.tokenization.chat_tokens import lacking, with_chat_tokens
+    from gpt_studio.tokenization.conversation import CHATML, Refused
 
     talks = list(islice(_conversations(request.corpus, context), request.count))
     if not talks:
@@ -61,15 +67,11 @@ def run(request: LayOutConversations, context: JobContext) -> LaidOutConversatio
         )
     with Quarantine() as quarantine, found_model(request.base, follow_links=request.follow_links) as place:
         language = check_language(place.folder, read_config(place.folder), quarantine)
-        template = language.chat_template.source if language.chat_template else None
-        layout = layout_for(language.tokenizer, template, quarantine)
-        if layout is None:
-            raise StudioError(
-                "layout.no_template",
-                "{name} has no chat template to lay out conversations, and no tokens for the usual one: choose a model "
-                "that can chat.",
-                name=place.name,
-            )
+        tokenizer, added = language.tokenizer, tuple[str, ...]()
+        if language.chat_template is None and (added := lacking(tokenizer)):
+            tokenizer = with_chat_tokens(tokenizer)
+        template = language.chat_template.source if language.chat_template else CHATML
+        layout = ChatLayout(template, tokenizer, quarantine)
         made = []
         for laid_out in layout.lay_out(talks, replies=not request.everything):
             if isinstance(laid_out, Refused):
@@ -77,9 +79,15 @@ def run(request: LayOutConversations, context: JobContext) -> LaidOutConversatio
                 continue
             learnt = (True,) * len(laid_out.ids) if request.everything else laid_out.learnt
             mask = tuple(map(int, learnt or ()))
-            pieces = tuple(language.tokenizer.decode([token]) for token in laid_out.ids)
-            made.append(LaidOutConversation(laid_out.ids, mask, pieces))
-    return LaidOutConversations(tuple(made))
+            made.append(LaidOutConversation(laid_out.ids, mask, _pieces(tokenizer, laid_out.ids)))
+    return LaidOutConversations(tuple(made), added)
+
+
+def _pieces(tokenizer: Tokenizer, ids: Sequence[int]) -> tuple[str, ...]:
+    """The text of each token; a character of which several tokens hold a part stands at the last of them."""
+    decoder = StreamDecoder(tokenizer)
+    pieces = [decoder.push(token) for token in ids]
+    return (*pieces[:-1], pieces[-1] + decoder.finish()) if pieces else ()
 
 
 def _conversations(text: TrainingText, context: JobContext) -> Iterator[tuple[Turn, ...]]:

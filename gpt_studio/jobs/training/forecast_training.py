@@ -77,7 +77,14 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     from gpt_studio.dataset.mixture import shares_told
     from gpt_studio.dataset.token_file import SUFFIXES, suffix_for
     from gpt_studio.hardware.machine import available_memory
+    from gpt_studio.jobs.training.talking_base import (
+        added_explained,
+        holds_conversations,
+        with_method_for_new_tokens,
+    )
+    from gpt_studio.models.more_rows import with_rows
     from gpt_studio.models.registry import family
+    from gpt_studio.tokenization.chat_tokens import lacking, with_chat_tokens
     from gpt_studio.training.planning.context_choice import (
         check_goes_on,
         context_explained,
@@ -100,6 +107,14 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     settings = settled(request.settings, goes_on=goes_on)
     started = time.perf_counter()
     tokenizer, config, trained, template = _origin(request, context)
+    known_by, explained = tokenizer, list[Message]()
+    if goes_on and tokenizer is not None and template is None and lacking(tokenizer):
+        added = lacking(tokenizer) if holds_conversations(request.corpus, context) else ()
+        if added:
+            settings, why = with_method_for_new_tokens(settings)
+            tokenizer = with_chat_tokens(tokenizer)
+            config = with_rows(config, tokenizer.vocab_size)
+            explained += [added_explained(added, config.vocab_size), *([] if why is None else [why])]
     tokenizing = time.perf_counter() - started if trained else 0.0
     layout = layout_for(tokenizer, template) if tokenizer is not None else None
     most = settings.context_in(
@@ -111,10 +126,9 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     ) as text:
         began = time.perf_counter()
         inputs = RunInputs(config, text.dataset, settings, "", has_learnt=goes_on)
-        explained = []
-        if request.base is not None and tokenizer is not None:
+        if request.base is not None and tokenizer is not None and known_by is not None:
             base = find_model(request.base, request.base_step).chosen
-            known = known_text(base, settings, tokenizer, layout, context)
+            known = known_text(base, settings, known_by, layout if known_by is tokenizer else None, context)
             settings = with_share(settings, request.corpus, known, talks=text.dataset.conversations > 0)
             inputs, why = with_method(with_context(replace(inputs, settings=settings)))
             said = (context_explained(inputs), why, rehearsal_explained(inputs.settings, known))

@@ -13,8 +13,10 @@ from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training.compare_answers import Questions, compared
 from gpt_studio.jobs.training.live_sample import LiveSample
+from gpt_studio.jobs.training.talking_base import grown_weights
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.lora import set_strength
+from gpt_studio.tokenization.chat_tokens import with_chat_tokens
 from gpt_studio.training.events import Evaluated
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.parallel.placement import Tensors
@@ -255,5 +257,9 @@ def _stopped(session: Session, loop: Loop) -> RunResult:
 def _start_of(inputs: RunInputs, recipe: Recipe) -> Tensors:
     """The weights with which the run began. In a resumed run its base is opened again for this."""
     if recipe.base and inputs.weights is None:
-        return weights_of(open_artifact(Path(recipe.base)).model)
+        base = open_artifact(Path(recipe.base))
+        weights = weights_of(base.model)
+        if base.tokenizer.sha256 == inputs.tokenizer_sha256:
+            return weights
+        return grown_weights(weights, base.config, base.tokenizer, with_chat_tokens(base.tokenizer))
     return starting_weights(inputs, from_pairs=recipe.resolved.from_pairs)

@@ -35,9 +35,17 @@ from gpt_studio.dataset.mixture import prepare_text, shares_told
 from gpt_studio.jobs.tokenizers.fitted_again import fitted_tokenizer
 from gpt_studio.jobs.training.compare_answers import questions_of
 from gpt_studio.jobs.training.run_session import TrainedModel, as_far_as_possible, train, weights_of
+from gpt_studio.jobs.training.talking_base import (
+    added_explained,
+    grown_weights,
+    tokens_to_add,
+    with_method_for_new_tokens,
+)
 from gpt_studio.models.contract import ModelConfig
+from gpt_studio.models.more_rows import with_rows
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape, check_shape
+from gpt_studio.tokenization.chat_tokens import lacking, with_chat_tokens
 from gpt_studio.tokenization.conversation import Layout
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.training.parallel.distributed import ALONE, Team
@@ -126,7 +134,8 @@ class _Origin:
 
     ``weights`` is None where they are drawn from the seed or lie in a checkpoint; ``template`` is None for a model
     without a chat template. ``files``: the folder whose files stay, but for what the training changes; None for a
-    model from scratch. ``base_sha256``: the fingerprint of the base, "" where it is not needed.
+    model from scratch. ``base_sha256``: the fingerprint of the base, "" where it is not needed. ``known_by``: the
+    tokenizer of the base before ``added`` tokens were put into it; None where none were.
     """
 
     tokenizer: Tokenizer
@@ -135,6 +144,8 @@ class _Origin:
     weights: Tensors | None = None
     files: Path | None = None
     base_sha256: str = ""
+    known_by: Tokenizer | None = None
+    added: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,14 +186,30 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
     if request.choose_size:
         check_has_minutes(request.settings)
     check_goes_on(request.settings, goes_on=request.base is not None)
+    added: tuple[str, ...] = ()
     if request.base is not None:
-        request = replace(request, base=find_model(request.base, request.base_step).chosen, base_step=None)
+        base, text = find_model(request.base, request.base_step).chosen, request.corpus.kept_in(request.cache)
+        request = replace(request, base=base, base_step=None)
+        added = tokens_to_add(base, text, context, follow_links=request.follow_links)
+        if added:
+            request = replace(request, settings=_able_to_learn_tokens(request.settings, context))
         request = replace(request, folder=_folder_of(request))
     with _new_folder(request.folder) as lock:
         settings = settled(request.settings, goes_on=request.base is not None)
-        wanted = _Training(request.corpus, settings, str(request.base or ""), _origin(request, context))
+        origin = _origin(request, context)
+        if added:
+            origin = _with_chat_tokens(origin)
+            context.emit(Log(added_explained(added, origin.config.vocab_size)))
+        wanted = _Training(request.corpus, settings, str(request.base or ""), origin)
         how = partial(_decided_anew, request, wanted, context, team)
         return _train(lock, request, wanted, how, context, team)
+
+
+def _able_to_learn_tokens(settings: TrainingSettings, context: JobContext) -> TrainingSettings:
+    settings, why = with_method_for_new_tokens(settings)
+    if why is not None:
+        context.emit(Log(why))
+    return settings
 
 
 def _folder_of(request: TrainModel) -> Path:
@@ -287,7 +314,13 @@ def _train(
         known = wanted.known
         if base is not None:
             if not wanted.data:
-                known = known_text(base, wanted.settings, origin.tokenizer, layout, context)
+                known = known_text(
+                    base,
+                    wanted.settings,
+                    origin.known_by or origin.tokenizer,
+                    None if origin.known_by else layout,
+                    context,
+                )
             inputs = _with_known(inputs, wanted, known, layout, request.cache, context)
         decided = decided_on(inputs, known)
         for told in shares_told(dataset, _tokens_read(decided)):
@@ -301,7 +334,7 @@ def _train(
                 request.folder, config, origin.tokenizer, template, card, origin.files, adapter
             )
         else:
-            publisher = Publisher(request.folder, config, origin.tokenizer, template, card, origin.files)
+            publisher = Publisher(request.folder, config, origin.tokenizer, template, card, origin.files, origin.added)
         questions = None
         if wanted.base and dataset.conversations and layout is not None:
             questions = questions_of(wanted.corpus, origin.tokenizer, layout, context)
@@ -451,7 +484,7 @@ def _origin_again(
 ) -> _Origin:
     """Of a run that is repeated. ``folder`` holds its tokenizer; None if that is trained again."""
     if recipe.base:
-        return _origin_of_base(Path(recipe.base), follow_links=follow_links)
+        return _as_begun(_origin_of_base(Path(recipe.base), follow_links=follow_links), recipe)
     if folder is not None:
         tokenizer = _opened_tokenizer(folder, follow_links=follow_links)
     else:
@@ -468,7 +501,8 @@ def _origin_in(folder: Path, recipe: Recipe, *, begun: bool, follow_links: bool)
         return replace(origin, template=template or origin.template)
     if not begun or not (folder / names.CONFIG).is_file():
         if recipe.base:
-            return replace(_origin_of_base(Path(recipe.base), follow_links=follow_links), template=template)
+            origin = _as_begun(_origin_of_base(Path(recipe.base), follow_links=follow_links), recipe)
+            return replace(origin, template=template)
         tokenizer = _opened_tokenizer(folder)
         return _Origin(tokenizer, _config_of(recipe.shape, tokenizer), template)
     config = read_config(folder)
@@ -482,6 +516,28 @@ def _origin_of_base(folder: Path, *, follow_links: bool) -> _Origin:
     with links_followed(folder, follow_links):
         fingerprint = fingerprint_of(folder)
     return _Origin(base.tokenizer, base.config, template, weights_of(base.model), base.place.folder, fingerprint)
+
+
+def _with_chat_tokens(origin: _Origin) -> _Origin:
+    """``origin`` of a base that gets the tokens of ChatML."""
+    before, now = origin.tokenizer, with_chat_tokens(origin.tokenizer)
+    return replace(
+        origin,
+        tokenizer=now,
+        config=with_rows(origin.config, now.vocab_size),
+        weights=None if origin.weights is None else grown_weights(origin.weights, origin.config, before, now),
+        known_by=before,
+        added=lacking(before),
+    )
+
+
+def _as_begun(origin: _Origin, recipe: Recipe) -> _Origin:
+    """``origin`` of the base of ``recipe``, with the tokens that its run added to it, if it did."""
+    wanted = recipe.resolved.tokenizer_sha256
+    if origin.tokenizer.sha256 == wanted or not lacking(origin.tokenizer):
+        return origin
+    more = _with_chat_tokens(origin)
+    return more if more.tokenizer.sha256 == wanted else origin
 
 
 def _links_of(base: Path | None, allowed: bool) -> contextlib.AbstractContextManager[None]:

@@ -32,6 +32,7 @@ class Publisher:
     """Writes ``folder`` for one run. ``chat_template`` is None for a model that has none.
 
     ``base``: the folder that the run goes on from, whose files stay except for what the training changes.
+    ``added``: tokens that the tokenizer got for this run.
     """
 
     folder: Path
@@ -40,12 +41,15 @@ class Publisher:
     chat_template: str | None
     card: CardFacts
     base: Path | None = None
+    added: tuple[str, ...] = ()
 
     def language_files(self) -> dict[str, bytes]:
         """The files that do not change during the run, by name: the tokenizer and how conversations are written; of
         a ``base`` all that stay."""
         if self.base is not None:
-            return inherited_files(self.base, self.tokenizer, self.config.context_length, self.chat_template)
+            return inherited_files(
+                self.base, self.tokenizer, self.config.context_length, self.chat_template, self.added
+            )
         return tokenizer_files(self.tokenizer, self.config.context_length, self.chat_template)
 
     def publish(self, weights: dict[str, Tensor], card: CardFacts) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from tiny_folders import byte_level_tokenizer, change_json, save_tiny
+from tiny_folders import byte_level_tokenizer, change_json, save_tiny, word_piece_tokenizer
 from transformers import AutoTokenizer
 
 from gpt_studio.artifacts.base_files import inherited_config, inherited_files
@@ -15,6 +15,9 @@ from gpt_studio.artifacts.load import Artifact, open_artifact
 from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.save import save_tuned
 from gpt_studio.artifacts.validate import read_config
+from gpt_studio.models.build import build_on_meta
+from gpt_studio.models.more_rows import grown, with_rows
+from gpt_studio.tokenization.chat_tokens import lacking, with_chat_tokens
 from gpt_studio.tokenization.conversation import CHATML
 
 OWN = "{{ bos_token }}{% for m in messages %}[{{ m.role }}] {{ m.content }}{{ eos_token }}{% endfor %}"
@@ -123,6 +126,45 @@ def test_a_base_without_a_template_gets_chatml_and_ends_its_turns(base: Path, tm
     assert open_artifact(folder).stop_ids == (0, 2)
     again = tuned(folder, CHATML, tmp_path / "again")
     assert (again / "tokenizer_config.json").read_bytes() == (folder / "tokenizer_config.json").read_bytes()
+
+
+def test_tokens_that_a_base_gets_stand_in_all_files_that_list_tokens(tmp_path: Path) -> None:
+    base = save_tiny(tmp_path / "base", "llama", word_piece_tokenizer(), None)
+    rows = open_artifact(base).config.vocab_size
+    listed = {str(rows): {"content": "[PAD]", "special": True}, "0": {"content": "[UNK]", "special": True}}
+    change_json(base / "tokenizer_config.json", "added_tokens_decoder", to=listed)
+    (base / "added_tokens.json").write_text(json.dumps({"[UNK]": 0, "[PAD]": rows}))
+    whole = json.loads((base / "tokenizer.json").read_text())
+    whole["added_tokens"].append(whole["added_tokens"][0] | {"id": rows, "content": "[PAD]"})
+    (base / "tokenizer.json").write_text(json.dumps(whole))
+    opened = open_artifact(base)
+    assert opened.tokenizer.left_out == ("[PAD]",)
+    tokenizer = with_chat_tokens(opened.tokenizer)
+    config = with_rows(opened.config, tokenizer.vocab_size)
+    files = inherited_files(base, tokenizer, 64, CHATML, lacking(opened.tokenizer))
+    weights = grown(dict(opened.model.named_parameters()), opened.config, rows, tokenizer.vocab_size)
+    model = build_on_meta(config)
+    model.load_state_dict(weights, strict=False, assign=True)
+    folder = tmp_path / "tuned"
+    save_tuned(folder, model, config, files, base, CardFacts(name="tuned", base="base"))
+    about = json.loads((folder / "tokenizer_config.json").read_text())
+    assert {key: entry["content"] for key, entry in about["added_tokens_decoder"].items()} == {
+        "0": "[UNK]",
+        str(rows): "<|im_start|>",
+        str(rows + 1): "<|im_end|>",
+    }
+    assert json.loads((folder / "added_tokens.json").read_text()) == {
+        "[UNK]": 0,
+        "<|im_start|>": rows,
+        "<|im_end|>": rows + 1,
+    }
+    assert json.loads((folder / "config.json").read_text())["vocab_size"] == rows + 2
+    theirs, ours = AutoTokenizer.from_pretrained(folder), open_artifact(folder)
+    assert theirs.convert_tokens_to_ids(["<|im_start|>", "<|im_end|>"]) == [rows, rows + 1]
+    text = "<|im_start|>user the cat<|im_end|>"
+    assert theirs(text)["input_ids"] == ours.tokenizer.encode(text)
+    assert ours.chat_template is not None
+    assert rows + 1 in ours.stop_ids
 
 
 def test_a_base_of_older_files_gets_those_that_every_tool_reads(base: Path, tmp_path: Path) -> None:

@@ -96,6 +96,10 @@ class LearntView(FoldingPanel):
         if refused:
             reason = refused[0] if isinstance(refused[0], str) else message_text(refused[0])
             words += " " + self.tr("The model’s chat template refuses some: {reason}.").format(reason=reason)
+        if found.added_tokens:
+            words += " " + self.tr(
+                "The model has no chat template, so it gets tokens that begin and end a turn: {tokens}."
+            ).format(tokens=", ".join(found.added_tokens))
         self._words.setText(words)
         self._paint()
 
