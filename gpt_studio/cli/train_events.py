@@ -44,7 +44,7 @@ def describe_training(event: Event) -> Seen:
                 f"{event.bits_per_byte:.3f} bits per byte{best}{_on_other_text(event)}"
             )
         case AnswersCompared():
-            return "\n".join(_answers(event))
+            return "\n".join(_answers(event) if event.final else _answers_now(event))
         case Hint():
             return f"Note: {event.what}"
         case SampleWritten():
@@ -67,6 +67,12 @@ def _answers(event: AnswersCompared) -> Iterator[str]:
     for each in event.answers:
         for who, text in (("asked", each.question), ("base", each.before), ("now", each.after)):
             yield f"{who:>7}: {' '.join(text.split())}"
+
+
+def _answers_now(event: AnswersCompared) -> Iterator[str]:
+    for each in event.answers:
+        question, answer = (" ".join(text.split()) for text in (each.question, each.after))
+        yield f"Step {count(event.step)}: to “{question}” it answers “{answer}”"
 
 
 def _final(event: Evaluated) -> str:

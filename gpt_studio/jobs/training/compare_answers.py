@@ -1,9 +1,10 @@
-"""The same questions answered by a model before and after it was tuned."""
+"""The same questions answered by a model before it is tuned, while it is, and afterwards."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -24,6 +25,7 @@ from gpt_studio.training.events import Answer, AnswersCompared
 _QUESTIONS, _AMONG = 3, 30
 _LONGEST = 64  # tokens of an answer
 _LOOKED_AT = 500  # documents
+_SHARE, _LONGEST_SECONDS = 0.02, 10.0
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,72 @@ class Questions:
 
     def answered(self, model: LanguageModel) -> list[str]:
         """The likeliest answer of ``model`` to each, up to the first special token."""
+        answers = self.answered_unless(lambda: False, model)
+        assert answers is not None
+        return answers
+
+    def answered_unless(self, given_up: Callable[[], bool], model: LanguageModel) -> list[str] | None:
+        """As :meth:`answered`; None if it is ``given_up``, which is asked at each token."""
         model.eval()
         stops = tuple(self.tokenizer.special_ids.values())
         sampling = Sampling(temperature=0.0, max_new_tokens=_LONGEST)
         engine = engine_of(model)
         answers = []
         for prompt in self.prompts:
-            ids = [step.token for step in generate(Session(engine), prompt, sampling, stops)]
+            ids = []
+            for step in generate(Session(engine), prompt, sampling, stops):
+                if given_up():
+                    return None
+                ids.append(step.token)
             answers.append(readable(ids, self.tokenizer).strip() if ids else "")
         return answers
+
+
+class Asking:
+    """Lets a model answer ``questions`` at each measurement of its training.
+
+    The base answers before the first step, unless ``before`` holds what it answered in an earlier sitting. All of it
+    takes at most _SHARE of the ``whole`` seconds of the run; what would take longer is given up, or left out.
+    ``keep`` is called with what is found each time.
+    """
+
+    def __init__(
+        self,
+        questions: Questions,
+        before: Sequence[str] | None,
+        whole: float,
+        keep: Callable[[tuple[Answer, ...]], None],
+        context: JobContext,
+    ) -> None:
+        self.before = before
+        self._questions = questions
+        self._whole = whole
+        self._keep = keep
+        self._context = context
+        self._spent = self._longest = 0.0
+
+    def __call__(self, model: LanguageModel, step: int, elapsed: float) -> AnswersCompared | None:
+        """What the model of ``step`` answers, after ``elapsed`` seconds of the run; None where it is not asked."""
+        if step == 0:
+            if self.before is None:
+                self.before = self._answers(model, _SHARE * self._whole / 2)
+            return None
+        if self.before is None or self._spent + self._longest > _SHARE * elapsed:
+            return None
+        after = self._answers(model, _SHARE * self._whole - self._spent)
+        if after is None:
+            return None
+        found = compared(self._questions, self.before, after, step)
+        self._keep(found.answers)
+        return found
+
+    def _answers(self, model: LanguageModel, allowed: float) -> list[str] | None:
+        began = time.perf_counter()
+        until = began + min(allowed, _LONGEST_SECONDS)
+        found = self._questions.answered_unless(lambda: self._context.cancelled or time.perf_counter() > until, model)
+        took = time.perf_counter() - began
+        self._spent, self._longest = self._spent + took, max(self._longest, took)
+        return found
 
 
 def questions_of(text: TrainingText, tokenizer: Tokenizer, layout: ChatLayout, context: JobContext) -> Questions:
@@ -67,5 +126,7 @@ def _beginnings(text: TrainingText, context: JobContext) -> Iterator[list[Turn]]
                 yield list(document.turns[: replies[0]])
 
 
-def compared(questions: Questions, before: Sequence[str], after: Sequence[str]) -> AnswersCompared:
-    return AnswersCompared(tuple(map(Answer, questions.texts, before, after)))
+def compared(
+    questions: Questions, before: Sequence[str], after: Sequence[str], step: int, *, final: bool = False
+) -> AnswersCompared:
+    return AnswersCompared(tuple(map(Answer, questions.texts, before, after)), step, final)

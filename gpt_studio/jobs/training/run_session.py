@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.core.disk_errors import DiskError
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs.training.compare_answers import Questions, compared
+from gpt_studio.jobs.training.compare_answers import Asking, Questions, compared
 from gpt_studio.jobs.training.live_sample import LiveSample
 from gpt_studio.jobs.training.talking_base import grown_weights
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.lora import set_strength
 from gpt_studio.tokenization.chat_tokens import with_chat_tokens
-from gpt_studio.training.events import Evaluated
+from gpt_studio.training.events import Answer, Evaluated
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.parallel.placement import Tensors
 from gpt_studio.training.planning.adapt_to_machine import adapted, fitting_parts
@@ -26,7 +29,7 @@ from gpt_studio.training.run.forgetting import forgotten as forgotten_words
 from gpt_studio.training.run.loop import Loop
 from gpt_studio.training.run.out_of_memory import memory_explained
 from gpt_studio.training.run.session import Session
-from gpt_studio.training.store.answers import write_answers
+from gpt_studio.training.store.answers import read_answers, write_answers
 from gpt_studio.training.store.checkpoint import best_checkpoint, bytes_of, load_checkpoint
 from gpt_studio.training.store.publish import Publisher
 from gpt_studio.training.store.publish_adapter import AdapterPublisher
@@ -80,9 +83,11 @@ def train(
     """Train to the last step, or until it is stopped; the folder behind ``lock`` then holds the model.
 
     ``here`` is what this machine makes of the recipe (see :func:`as_far_as_possible`). ``questions`` are answered by
-    the base and by the model that comes of it.
+    the base, by the model on its way where one process trains it, and by the one that comes of it.
     """
-    settings = inputs.settings
+    settings, asking = inputs.settings, None
+    if questions is not None and team.alone:
+        asking = _asking(questions, publisher.folder, here, context)
     folder = RunFolder(lock, publisher, recipe)
 
     def record(resolved: Resolved) -> None:
@@ -113,6 +118,7 @@ def train(
         context=context,
         checkpoint=checkpoint,
         team=team,
+        answers=asking,
     )
     with memory_explained(lambda: here.micro_batch or settings.batch_size):
         session = build()
@@ -124,7 +130,7 @@ def train(
     if forgotten is not None:
         context.emit(Log(forgotten))
     if finished and questions is not None and (inputs.adapter is not None or recipe.resolved.parameters <= COMPARED):
-        _compare_answers(session, questions, publisher.folder, loop.step)
+        _compare_answers(session, questions, publisher.folder, loop.step, asking.before if asking else None)
     return TrainedModel(
         folder=publisher.folder,
         parameters=recipe.resolved.parameters,
@@ -155,21 +161,39 @@ def _base_on_general_text(loop: Loop) -> float:
     return measured[0].general_bits_per_byte if measured and measured[0].step == 0 else 0.0
 
 
-def _compare_answers(session: Session, questions: Questions, folder: Path, step: int) -> None:
-    """Let the base answer as well as what came of it; the model is the tuned one again afterwards."""
+def _asking(questions: Questions, folder: Path, here: Resolved, context: JobContext) -> Asking:
+    kept = read_answers(folder)
+    before = [each.before for each in kept] if [each.question for each in kept] == list(questions.texts) else None
+
+    def keep(answers: tuple[Answer, ...]) -> None:
+        with contextlib.suppress(DiskError):  # it is said when the run is saved
+            write_answers(folder, answers)
+
+    return Asking(questions, before, here.budget or here.steps * here.step_seconds, keep, context)
+
+
+def _compare_answers(
+    session: Session, questions: Questions, folder: Path, step: int, before: Sequence[str] | None
+) -> None:
+    """Let what came of the base answer, and the base unless it did ``before``; the model stays the tuned one."""
     after = questions.answered(session.model)
+    before = _answered_by_base(session, questions) if before is None else before
+    found = compared(questions, before, after, step, final=True)
+    session.until_written(lambda: write_answers(folder, found.answers), step)
+    session.context.emit(found)
+
+
+def _answered_by_base(session: Session, questions: Questions) -> list[str]:
     if session.inputs.adapter is not None:
         set_strength(session.model, 0.0)
         before = questions.answered(session.model)
         set_strength(session.model, 1.0)
-    else:
-        tuned = {name: weight.clone() for name, weight in session.weights().items()}
-        session.load(session.start())
-        before = questions.answered(session.model)
-        session.load(tuned)
-    found = compared(questions, before, after)
-    session.until_written(lambda: write_answers(folder, found.answers), step)
-    session.context.emit(found)
+        return before
+    tuned = {name: weight.clone() for name, weight in session.weights().items()}
+    session.load(session.start())
+    before = questions.answered(session.model)
+    session.load(tuned)
+    return before
 
 
 def as_far_as_possible(recipe: Recipe, inputs: RunInputs, context: JobContext, team: Team) -> Resolved:

@@ -17,7 +17,7 @@ from gpt_studio.core.disk_errors import DiskError
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
-from gpt_studio.training.events import Evaluated, Hint, Paused, Resumed, StepDone
+from gpt_studio.training.events import AnswersCompared, Evaluated, Hint, Paused, Resumed, StepDone
 from gpt_studio.training.learning.evaluate import HeldOut
 from gpt_studio.training.run.journal import Journal
 from gpt_studio.training.run.length import Length
@@ -39,8 +39,9 @@ class Loop:
 
     ``save`` gets the state, commits a checkpoint and makes the model's folder hold these weights; it returns the
     seconds that it had to wait for the disk. ``steps_per_epoch`` turns steps into epochs for display.
-    ``measures_base``: the model is measured before the first step too, because it has learnt before. ``resting``:
-    context manager held during a pause.
+    ``measures_base``: the model is measured before the first step too, because it has learnt before. ``answers``: lets
+    the model answer questions, where it is measured as in every run of this recipe, after a step and at a time of the
+    run. ``resting``: context manager held during a pause.
     """
 
     update: Updater[Resolved]
@@ -55,6 +56,7 @@ class Loop:
     measure: Callable[[], HeldOut]
     save: Callable[[RunState], float]
     measures_base: bool = False
+    answers: Callable[[int, float], AnswersCompared | None] = lambda _step, _elapsed: None
     resting: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext
     watch: Watch = field(default_factory=Watch)
     step: int = 0
@@ -210,6 +212,11 @@ class Loop:
         if self.step < self.plan.steps:  # after the last step the final measurement is what is shown
             self.context.emit(event)
         self._emit(self.watch.evaluated(event))
+        if regular and self.step < self.plan.steps:
+            with self.clock.counted():
+                answers = self.answers(self.step, self.clock.elapsed)
+            if answers is not None:
+                self.context.emit(answers)
         self.length.stop_early_if_due(self.step, self.watch.regular(self.plan.evaluate_every))
 
     def _is_regular(self) -> bool:

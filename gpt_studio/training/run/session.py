@@ -16,7 +16,7 @@ from gpt_studio.hardware.awake import Wakefulness, asleep_allowed, wakefulness
 from gpt_studio.hardware.garbage import short_collections
 from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.training.events import CheckpointSaved, Evaluated, RunPlanned, SampleWritten
+from gpt_studio.training.events import AnswersCompared, CheckpointSaved, Evaluated, RunPlanned, SampleWritten
 from gpt_studio.training.intervals import FORWARD_SPEED, USEFUL_SHARE
 from gpt_studio.training.learning.evaluate import (
     HeldOut,
@@ -68,6 +68,7 @@ class Session:
     context: JobContext
     checkpoint: Path | None = None
     team: Team = ALONE
+    answers: Callable[[LanguageModel, int, float], AnswersCompared | None] | None = None
 
     def __post_init__(self, resolved: Resolved) -> None:
         # A local variable, to be freed: it is as large as the model and its optimizer together.
@@ -111,6 +112,7 @@ class Session:
             samples=Samples(lambda tokens: self.sample(self.model, tokens), clock, settings.sample_tokens),
             measure=lambda: self.measure(self.plan.evaluate_tokens, self.updater.stretches(loop.step - 1)),
             measures_base=self.inputs.has_learnt,
+            answers=self._answers,
             watch=Watch(tuning=self.inputs.has_learnt),
             save=self._save,
             resting=lambda: asleep_allowed(awake, AWAKE_FOR),
@@ -131,6 +133,9 @@ class Session:
         finally:
             awake.release()
         return loop, finished
+
+    def _answers(self, step: int, elapsed: float) -> AnswersCompared | None:
+        return None if self.answers is None else self.answers(self.model, step, elapsed)
 
     def _stay(self, awake: Wakefulness) -> None:
         said = (

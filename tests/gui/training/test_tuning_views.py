@@ -57,7 +57,7 @@ def test_what_is_forgotten_is_a_curve_a_sentence_and_answers_side_by_side(qtbot,
     desk._enter(Phase.TRAINING)
     for step, bits in ((0, 1.0), (10, 1.1)):
         desk._take(Evaluated(step, 2.0, 2.0, 1.0, True, general_bits_per_byte=bits))
-    desk._take(AnswersCompared((Answer("Who?", "A fox.", "Ana."),)))
+    desk._take(AnswersCompared((Answer("Who?", "A fox.", "Ana."),), step=4))
     curve = desk._watch.curves.general_bits_per_byte
     assert curve.values.tolist() == [1.0, 1.1]
     desk._watch.plots.draw_now()

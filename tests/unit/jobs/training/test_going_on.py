@@ -19,7 +19,7 @@ from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.mixture import Mixture, WeightedCorpus
 from gpt_studio.jobs.corpora import lay_out_conversations
 from gpt_studio.jobs.corpora.lay_out_conversations import LayOutConversations
-from gpt_studio.jobs.training import forecast_training, plan_training, read_history, train_model
+from gpt_studio.jobs.training import compare_answers, forecast_training, plan_training, read_history, train_model
 from gpt_studio.jobs.training.forecast_training import ForecastTraining
 from gpt_studio.jobs.training.plan_training import PlanTraining
 from gpt_studio.jobs.training.read_history import ReadHistory
@@ -175,6 +175,30 @@ def test_an_adapter_has_its_own_folder_and_its_base_must_stay_what_it_is(
     (compared,) = watcher.of(AnswersCompared)
     assert read_answers(done.folder) == compared.answers
     assert all(each.question.startswith("How many is") for each in compared.answers)
+
+
+def test_the_same_questions_are_answered_at_each_measurement(
+    request_for: Callable[..., TrainModel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As in a run of minutes, in which answering is a small part of the time.
+    monkeypatch.setattr(compare_answers, "_SHARE", 1e6)
+    request, watcher = request_for("asked", method=FULL, learning_rate=0.02), stop_at(9)
+    train_model.run(request, watcher.context)
+    asked = watcher.of(AnswersCompared)
+    assert [(each.step, each.final) for each in asked] == [(4, False), (8, False)]
+    assert read_answers(request.folder) == asked[-1].answers
+    resumed = Watcher()
+    train_model.resume(ResumeTraining(request.folder, request.cache), resumed.context)
+    (last,) = resumed.of(AnswersCompared)
+    assert (last.step, last.final) == (12, True)
+    everything = [*asked, last]
+    assert len({tuple((each.question, each.before) for each in found.answers) for found in everything}) == 1
+    assert len({tuple(each.after for each in found.answers) for found in everything}) > 1
+    monkeypatch.setattr(compare_answers, "_SHARE", 0.0)
+    whole, alone = request_for("whole", method=FULL, learning_rate=0.02), Watcher()
+    train_model.run(whole, alone.context)
+    (only,) = alone.of(AnswersCompared)
+    assert only == last
 
 
 def test_what_is_forgotten_is_measured_from_the_base_on(request_for: Callable[..., TrainModel], runs: TinyRuns) -> None:
