@@ -145,8 +145,7 @@ def ours(folder: Path, base: Base, method: str, _bf16: bool) -> tuple[list[float
     from gpt_studio.training.run.assembly import RunInputs, assemble
     from gpt_studio.training.settings import TrainingSettings
 
-    opened = open_artifact(folder)
-    ids = ids_of(base)
+    config, ids = open_artifact(folder).config, ids_of(base)
     settings = TrainingSettings(
         steps=WARM_UP + base.steps, batch_size=base.batch, tuning_context=base.context, method=method, lora_rank=RANK,
         optimizer="adamw", device="cpu",
@@ -156,8 +155,12 @@ def ours(folder: Path, base: Base, method: str, _bf16: bool) -> tuple[list[float
         ids.tofile(path)
         text = TokenFile(path, len(ids), 3 * len(ids))
         dataset = EncodedDataset(text, text, 0, 1, "")
-        adapter = adapter_of(opened.config, settings)
-        inputs = RunInputs(opened.config, dataset, settings, "", weights_of(opened.model), True, adapter)
+        adapter = adapter_of(config, settings)
+
+        def weights() -> dict[str, Any]:
+            return weights_of(open_artifact(folder).model)
+
+        inputs = RunInputs(config, dataset, settings, "", weights, True, adapter)
         context = JobContext()
         plan = Calibrator(context).trial(inputs).plan
         update = assemble(inputs, plan, context)

@@ -63,13 +63,14 @@ MODELS: dict[str, dict[str, Any]] = {
         "model_type": "gemma3_text",
         "vocabulary": 262_144,
         "dtype": "bfloat16",
-        "layers": 18,
-        "heads": 4,
-        "kv_heads": 1,
-        "head_size": 256,
+        "num_hidden_layers": 18,
+        "num_attention_heads": 4,
+        "num_key_value_heads": 1,
+        "head_dim": 256,
         "hidden_size": 640,
         "intermediate_size": 2048,
-        "windows": ((512,) * 5 + (None,)) * 3,
+        "sliding_window": 512,
+        "max_position_embeddings": 2048,
     },
     "qwen3-6x256": {
         "model_type": "qwen3",
@@ -255,15 +256,9 @@ def make(folder: Path, model_type: str, vocabulary: int, dtype: str, **sizes: An
     import torch
     from tiny_folders import byte_level_tokenizer
 
-    from gpt_studio.artifacts.generation_config import Generation
-    from gpt_studio.artifacts.model_card import CardFacts
-    from gpt_studio.artifacts.save import save_artifact
     from gpt_studio.core.job import JobContext
     from gpt_studio.jobs.models import export_model
     from gpt_studio.jobs.models.export_model import ExportModel
-    from gpt_studio.models.build import new_model
-    from gpt_studio.models.registry import family
-    from gpt_studio.models.shape import ModelShape
     from gpt_studio.models.traits import FROM_SCRATCH
 
     tokenizer = byte_level_tokenizer()
@@ -272,25 +267,41 @@ def make(folder: Path, model_type: str, vocabulary: int, dtype: str, **sizes: An
     for number in range(len(known), vocabulary):
         known[f"unused{number}"] = number
     tokenizer.backend = type(tokenizer.backend).from_str(json.dumps(content))
-    kind = family(model_type)
-    if model_type in FROM_SCRATCH:
-        config = kind.from_shape(ModelShape(model_type=model_type, context_length=2048, **sizes), vocabulary)
-    else:
-        config = kind.config(vocab_size=vocabulary, context_length=2048, **sizes)
-    model = new_model(config, generator=torch.Generator().manual_seed(0)).eval()
-    facts, generation = CardFacts(name=folder.name), Generation(eos_token_ids=(0,))
-    save_artifact(
-        folder,
-        model,
-        config,
-        tokenizer,
-        chat_template=None,
-        generation=generation,
-        card=facts,
-        dtype=getattr(torch, dtype),
-    )
+    write = write_own if model_type in FROM_SCRATCH else write_foreign
+    write(folder, tokenizer, model_type, vocabulary, getattr(torch, dtype), **sizes)
     for form in ("q8_0", "f16", "f32"):
         export_model.run(ExportModel(folder, f"gguf-{form}", folder / f"{form}.gguf"), JobContext())
+
+
+def write_own(folder: Path, tokenizer: Any, model_type: str, vocabulary: int, dtype: Any, **sizes: int) -> None:
+    import torch
+
+    from gpt_studio.artifacts.generation_config import Generation
+    from gpt_studio.artifacts.model_card import CardFacts
+    from gpt_studio.artifacts.save import save_artifact
+    from gpt_studio.models.build import new_model
+    from gpt_studio.models.registry import family
+    from gpt_studio.models.shape import ModelShape
+
+    shape = ModelShape(model_type=model_type, context_length=2048, **sizes)
+    config = family(model_type).from_shape(shape, vocabulary)
+    model = new_model(config, generator=torch.Generator().manual_seed(0)).eval()
+    facts, generation = CardFacts(name=folder.name), Generation(eos_token_ids=(0,))
+    save_artifact(folder, model, config, tokenizer, chat_template=None, generation=generation, card=facts, dtype=dtype)
+
+
+def write_foreign(folder: Path, tokenizer: Any, model_type: str, vocabulary: int, dtype: Any, **options: Any) -> None:
+    """``options`` are those of transformers."""
+    import torch
+    from transformers import AutoConfig, AutoModelForCausalLM
+
+    from gpt_studio.tokenization.files import tokenizer_files
+
+    torch.manual_seed(0)
+    config = AutoConfig.for_model(model_type, vocab_size=vocabulary, bos_token_id=0, eos_token_id=0, **options)
+    AutoModelForCausalLM.from_config(config).to(dtype).save_pretrained(folder)
+    for name, written in tokenizer_files(tokenizer).items():
+        (folder / name).write_bytes(written)
 
 
 if __name__ == "__main__":

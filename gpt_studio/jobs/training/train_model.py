@@ -132,16 +132,16 @@ class ResumeTraining:
 class _Origin:
     """What a run begins with.
 
-    ``weights`` is None where they are drawn from the seed or lie in a checkpoint; ``template`` is None for a model
-    without a chat template. ``files``: the folder whose files stay, but for what the training changes; None for a
-    model from scratch. ``base_sha256``: the fingerprint of the base, "" where it is not needed. ``known_by``: the
+    ``weights`` reads them; None where they are drawn from the seed or lie in a checkpoint. ``template`` is None for a
+    model without a chat template. ``files``: the folder whose files stay, but for what the training changes; None for
+    a model from scratch. ``base_sha256``: the fingerprint of the base, "" where it is not needed. ``known_by``: the
     tokenizer of the base before ``added`` tokens were put into it; None where none were.
     """
 
     tokenizer: Tokenizer
     config: ModelConfig
     template: str | None = None
-    weights: Tensors | None = None
+    weights: Callable[[], Tensors] | None = None
     files: Path | None = None
     base_sha256: str = ""
     known_by: Tokenizer | None = None
@@ -515,7 +515,17 @@ def _origin_of_base(folder: Path, *, follow_links: bool) -> _Origin:
     template = base.chat_template.source if base.chat_template else None
     with links_followed(folder, follow_links):
         fingerprint = fingerprint_of(folder)
-    return _Origin(base.tokenizer, base.config, template, weights_of(base.model), base.place.folder, fingerprint)
+    weights = partial(_read_again, folder, fingerprint, follow_links=follow_links)
+    return _Origin(base.tokenizer, base.config, template, weights, base.place.folder, fingerprint)
+
+
+def _read_again(folder: Path, fingerprint: str, *, follow_links: bool) -> Tensors:
+    """The weights of the base. Raises StudioError if it is not the one that the run was decided with."""
+    weights = weights_of(open_artifact(folder, follow_links=follow_links).model)
+    with links_followed(folder, follow_links):
+        if fingerprint_of(folder) != fingerprint:
+            raise _base_changed(folder)
+    return weights
 
 
 def _with_chat_tokens(origin: _Origin) -> _Origin:
@@ -525,10 +535,14 @@ def _with_chat_tokens(origin: _Origin) -> _Origin:
         origin,
         tokenizer=now,
         config=with_rows(origin.config, now.vocab_size),
-        weights=None if origin.weights is None else grown_weights(origin.weights, origin.config, before, now),
+        weights=None if origin.weights is None else partial(_grown, origin.weights, origin.config, before, now),
         known_by=before,
         added=lacking(before),
     )
+
+
+def _grown(weights: Callable[[], Tensors], config: ModelConfig, before: Tokenizer, now: Tokenizer) -> Tensors:
+    return grown_weights(weights(), config, before, now)
 
 
 def _as_begun(origin: _Origin, recipe: Recipe) -> _Origin:
@@ -597,12 +611,16 @@ def _raise_if_changed(inputs: RunInputs, resolved: Resolved) -> None:
 def _raise_if_base_changed(origin: _Origin, recipe: Recipe) -> None:
     before, now = recipe.resolved.base_sha256, origin.base_sha256
     if before and now and before != now:
-        raise StudioError(
-            "training.base_changed",
-            "The model in {folder} is not the one that this training began with, so what was learnt does not fit it: "
-            "put it back as it was, or start a new training.",
-            folder=recipe.base,
-        )
+        raise _base_changed(recipe.base)
+
+
+def _base_changed(folder: Path | str) -> StudioError:
+    return StudioError(
+        "training.base_changed",
+        "The model in {folder} is not the one that this training began with, so what was learnt does not fit it: "
+        "put it back as it was, or start a new training.",
+        folder=folder,
+    )
 
 
 def _text_changed() -> StudioError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -75,17 +76,20 @@ class MasterOptimizer:
             betas=(self._settings.beta1, self._settings.beta2),
         )
 
+    def collect_at_once(self) -> None:
+        """From now on :meth:`collect` each gradient as soon as the backward pass has it, so that they are never all
+        held twice."""
+        for name, working in self._working.items():
+            if working is not self.masters[name]:
+                working.register_post_accumulate_grad_hook(  # type: ignore[no-untyped-call]
+                    partial(_hand_over, self.masters[name])
+                )
+
     def collect(self) -> None:
         """Add the model's gradients to the masters' and clear them in the model."""
         for name, working in self._working.items():
-            master = self.masters[name]
-            if working is master or working.grad is None:
-                continue
-            if master.grad is None:
-                master.grad = working.grad.float()
-            else:
-                master.grad += working.grad
-            working.grad = None
+            if working is not self.masters[name] and working.grad is not None:
+                _hand_over(self.masters[name], working)
 
     def step(self, rate: float, parts: int, *, momentum: float = MOMENTUM, sound: bool = True) -> float:
         """Update the model at learning rate ``rate`` from gradients summed over ``parts`` batches.
@@ -142,6 +146,15 @@ class MasterOptimizer:
             master = self.masters[name]
             # The step count stays where AdamW keeps it: on the parameter's device for the fused kernel.
             owners[id(master)].state[master][what] = tensor.to(master.device).clone()
+
+
+def _hand_over(master: Tensor, working: Tensor) -> None:
+    assert working.grad is not None
+    if master.grad is None:
+        master.grad = working.grad.float()
+    else:
+        master.grad += working.grad
+    working.grad = None
 
 
 def _hidden_matrices(model: nn.Module) -> Iterator[str]:

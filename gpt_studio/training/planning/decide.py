@@ -27,7 +27,6 @@ from gpt_studio.training.planning.memory import MemoryNeed, bytes_of_base, ways_
 from gpt_studio.training.planning.trial import StepTrial, try_out
 from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.settings import ATTENTION, SHARDED, TrainingSettings
-from gpt_studio.training.store.checkpoint import bytes_of
 from gpt_studio.training.store.recipe import Resolved
 
 SHORT_RUN = 60.0
@@ -217,12 +216,7 @@ def checked_memory(inputs: RunInputs, team: Team, paths: Sequence[AttentionPath]
     )
     on_processor = choose_device(settings.device).type == "cpu"
     available = available_memory(settings.device) // (team.local_size if on_processor else 1)
-    base = 0
-    if on_processor and inputs.weights is not None:
-        base = bytes_of(inputs.weights)
-        available += base  # these are in memory already
-    elif inputs.has_learnt:
-        base = bytes_of_base(inputs.config, settings.device)
+    base = bytes_of_base(inputs.config, settings.device) if inputs.has_learnt else 0
     shards = team.size if settings.parallel == SHARDED else 1
     ways = ways_that_fit(inputs.config, mine, available, shards, base=base, paths=paths)
     # What another number of processes may do at once does not depend on the share of this one.

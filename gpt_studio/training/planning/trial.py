@@ -66,7 +66,8 @@ def _first_and_last(
 
 
 def _assembled(inputs: RunInputs, plan: ExecutionPlan, context: JobContext, team: Team) -> Updater[ExecutionPlan]:
-    """What takes the steps; compiled, if that is wanted and works."""
+    """What takes the steps, from any weights, which do not change the time; compiled, if that is wanted and works."""
+    inputs = replace(inputs, weights=None)
     if plan.compiled:
         context.emit(Progress(say("training.compiling", "Compiling the model, which can take some minutes")))
         try:

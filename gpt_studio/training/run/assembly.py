@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -30,7 +31,8 @@ from gpt_studio.training.settings import SHARDED, TrainingSettings
 
 @dataclass(frozen=True)
 class RunInputs:
-    """What a run is made of. ``weights`` are those to start from, by parameter name; None draws them from the seed.
+    """What a run is made of. ``weights`` reads those to start from, by parameter name, and whoever calls it may change
+    them; None draws them from the seed.
 
     ``has_learnt``: the run goes on from another model. A forecast sets it without giving ``weights``. ``adapter``: what
     learns is an adapter of this shape, and ``weights`` stay as they are; None if all of them learn. ``general``: the
@@ -42,7 +44,7 @@ class RunInputs:
     dataset: EncodedDataset
     settings: TrainingSettings
     tokenizer_sha256: str
-    weights: Tensors | None = None
+    weights: Callable[[], Tensors] | None = None
     has_learnt: bool = False
     adapter: LoraShape | None = None
     general: GeneralText | None = None
@@ -125,6 +127,7 @@ def _placed(start: LanguageModel | None, inputs: RunInputs, plan: ExecutionPlan,
     model = (_bare(inputs) if start is None else start).to(device=device)
     optimizer = MasterOptimizer(model, settings, precision, from_pairs=plan.from_pairs)
     if team.alone:
+        optimizer.collect_at_once()
         return OneProcess(model, optimizer)
     from gpt_studio.training.parallel.replicated import Replicated
 
@@ -138,7 +141,8 @@ def _starting(inputs: RunInputs, context: JobContext, *, from_pairs: bool) -> La
     generator = torch.Generator().manual_seed(inputs.settings.seed)
     model = new_model(inputs.config, generator=generator)
     if inputs.weights is not None:
-        model.load_state_dict(inputs.weights)
+        read = {name: weight.float() for name, weight in inputs.weights().items()}
+        model.load_state_dict(read, assign=True)
     elif from_pairs:
         start_from_pairs(model, inputs.dataset.train.array(), generator, context)
     if inputs.adapter is not None:

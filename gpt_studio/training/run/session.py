@@ -75,7 +75,9 @@ class Session:
         checkpoint = load_checkpoint(self.checkpoint) if self.checkpoint else None
         self.begun_at = checkpoint.state if checkpoint else None
         goes_on = checkpoint is not None and self.inputs.adapter is None
-        begun = replace(self.inputs, weights=checkpoint.weights) if checkpoint and goes_on else self.inputs
+        begun = self.inputs
+        if checkpoint is not None and goes_on:
+            begun = replace(begun, weights=partial(dict, checkpoint.weights))
         self.updater = assemble(begun, resolved, self.context, self.team)
         self.model = self.updater.model
         self.optimizer = self.updater.optimizer

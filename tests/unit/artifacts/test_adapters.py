@@ -84,7 +84,7 @@ def trained(base: Path, to: Path, *, by_root: bool = False, attention_only: bool
     settings = TrainingSettings(steps=2, batch_size=2, tuning_context=16, method=LORA, threads=1)
     weights = {name: parameter.detach() for name, parameter in model.named_parameters()}
     with stand_in(2000, model.config.vocab_size) as dataset:
-        inputs = RunInputs(model.config, dataset, settings, "", weights, has_learnt=True, adapter=shape)
+        inputs = RunInputs(model.config, dataset, settings, "", lambda: weights, has_learnt=True, adapter=shape)
         updater = assemble(inputs, plan, JobContext())
         for step in range(2):
             assert not updater(step).skipped

@@ -66,7 +66,7 @@ def trained(base: Path, to: Path, quarantine: Quarantine) -> Artifact:
     config, settings = opened.config, replace(SETTINGS, steps=2, batch_size=1, tuning_context=32)
     plan = ExecutionPlan(2, 1e-3, "cpu", "float32", "matmul", 1, micro_batch=1)
     with stand_in(2000, config.vocab_size) as dataset:
-        inputs = RunInputs(config, dataset, settings, "", weights_of(opened.model), has_learnt=True)
+        inputs = RunInputs(config, dataset, settings, "", lambda: weights_of(opened.model), has_learnt=True)
         updater = assemble(inputs, plan, JobContext())
         assert all(math.isfinite(updater(step).loss) for step in range(2))
     card = CardFacts(name="tuned", base="base")

@@ -177,6 +177,25 @@ def test_an_adapter_has_its_own_folder_and_its_base_must_stay_what_it_is(
     assert all(each.question.startswith("How many is") for each in compared.answers)
 
 
+def test_a_base_that_changes_before_its_weights_are_read_is_noticed(
+    request_for: Callable[..., TrainModel], base: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "own base"
+    shutil.copytree(base, own)
+    weights = own / "model.safetensors"
+
+    def act(event: Event, _context: JobContext) -> None:
+        said = getattr(event, "what", None)
+        if said is not None and said.key == "training.context_parts":
+            before = weights.read_bytes()
+            weights.write_bytes(before[:-1] + bytes([before[-1] ^ 1]))
+
+    request = replace(request_for("changed", method=FULL, steps=2, tuning_context=16), base=own)
+    with pytest.raises(StudioError) as refused:
+        train_model.run(request, Watcher(act).context)
+    assert refused.value.message.key == "training.base_changed"
+
+
 def test_the_same_questions_are_answered_at_each_measurement(
     request_for: Callable[..., TrainModel], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,6 +101,30 @@ def test_small_updates_survive_in_the_masters_where_bfloat16_alone_would_lose_th
     assert all(parameter.dtype == torch.bfloat16 for parameter in model.parameters())
 
 
+@pytest.mark.parametrize("tied", [True, False])
+def test_gradients_collected_at_once_are_the_same_and_never_held_twice(tied: bool) -> None:
+    shape = ModelShape(model_type="llama", layers=2, heads=2, hidden_size=16, context_length=16, tied=tied)
+    first = new_model(family("llama").from_shape(shape, 50), generator=torch.Generator().manual_seed(0))
+    second = copy.deepcopy(first)
+    later, at_once = (MasterOptimizer(model, TrainingSettings(), torch.bfloat16) for model in (first, second))
+    at_once.collect_at_once()
+    held: list[int] = []
+    second.layers[0].register_full_backward_hook(
+        lambda *_: held.append(sum(weight.grad is not None for weight in second.parameters()))
+    )
+    for seed in range(2):  # as in an update of two parts
+        ids = torch.randint(50, (2, 17), generator=torch.Generator().manual_seed(seed))
+        for model, optimizer in ((first, later), (second, at_once)):
+            loss = next_token_loss(model(ids[:, :-1]), model.output_weight, ids[:, 1:])
+            torch.autograd.backward(loss)
+            if optimizer is later:
+                optimizer.collect()
+    assert held == [0, 0]
+    for name, master in later.masters.items():
+        assert master.grad is not None
+        assert torch.equal(master.grad, at_once.masters[name].grad), name
+
+
 def test_a_gradient_that_is_not_finite_changes_nothing() -> None:
     model = tiny()
     optimizer = MasterOptimizer(model, TrainingSettings(), torch.float32)

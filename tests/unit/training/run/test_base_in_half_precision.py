@@ -28,7 +28,7 @@ def test_the_starting_weights_are_float32(tmp_path, model_type, dtype):
     base = load_weights(check_weights(tmp_path, read_config(tmp_path)))
     assert dtype in {parameter.dtype for parameter in base.parameters()}
     weights = {name: parameter.detach() for name, parameter in base.named_parameters()}
-    inputs = RunInputs(config, None, TrainingSettings(), "", weights)
+    inputs = RunInputs(config, None, TrainingSettings(), "", lambda: weights)
     started = starting_weights(inputs, from_pairs=False)
     assert list(started) == [name for name, _ in model.named_parameters()]
     for name, parameter in model.named_parameters():
