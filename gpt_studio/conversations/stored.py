@@ -72,7 +72,7 @@ def write_conversation(path: Path, conversation: Conversation) -> None:
     Raises StudioError if it has grown longer than a file that can be read, or if the disk refuses.
     """
     text = as_json_text(conversation)
-    if len(text.encode("utf-8", "surrogatepass")) > CONVERSATION_BYTES:
+    if len(text.encode()) > CONVERSATION_BYTES:
         raise StudioError(
             "conversation.too_long",
             "The conversation in {path} has grown longer than {limit} MB and was not saved as it is now: go on in a "
@@ -84,13 +84,17 @@ def write_conversation(path: Path, conversation: Conversation) -> None:
 
 
 def as_json_text(conversation: Conversation) -> str:
-    """The content of the file. What is as it is by default is left out of the turns."""
+    """The content of the file. What is as it is by default is left out of the turns.
+
+    What is not Unicode, as in the name of a folder on Linux, becomes a question mark: it could not be read back.
+    """
     about = {key: value for key, value in _shallow(conversation).items() if key != "nodes"}
     turns = []
     for node in conversation.nodes:
         passage = {key: value for key, value in _shallow(node.passage).items() if value != _DEFAULTS[key]}
         turns.append({key: getattr(node, key) for key in _LINKS} | passage)
-    return json.dumps({FORMAT: LATEST} | about | {"turns": turns}, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps({FORMAT: LATEST} | about | {"turns": turns}, ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", "replace").decode()
 
 
 def _shallow(thing: Conversation | Passage) -> dict[str, Any]:

@@ -20,19 +20,23 @@ _PAGE_START = 64
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-def read_object(path: Path, limit: int = SETTINGS_BYTES) -> dict[str, Any]:
-    """The JSON object in a file of at most ``limit`` bytes. Raises StudioError naming the file and the fault."""
-    value = parse(read_regular(path, limit), path)
+def read_object(path: Path, limit: int = SETTINGS_BYTES, *, odd_names: bool = False) -> dict[str, Any]:
+    """The JSON object in a file of at most ``limit`` bytes. Raises StudioError naming the file and the fault.
+
+    ``odd_names``: it is a file of the program, in which names of files that are not UTF-8 may stand as they are (see
+    :func:`gpt_studio.core.durable.write_text`).
+    """
+    value = parse(read_regular(path, limit), path, odd_names=odd_names)
     if not isinstance(value, dict):
         raise damaged(path, say("json.no_object", "it does not hold a JSON object"))
     return value
 
 
-def parse(data: bytes, path: Path) -> Any:
+def parse(data: bytes, path: Path, *, odd_names: bool = False) -> Any:
     """Parse ``data``, the content of ``path``. Raises StudioError.
 
     A byte order mark is skipped. Besides invalid JSON it refuses repeated keys, NaN and infinite numbers, integers of
-    more than 64 digits, more than 64 levels, and lone surrogates.
+    more than 64 digits, more than 64 levels, and lone surrogates. ``odd_names`` as in :func:`read_object`.
     """
     if data.startswith(_UTF_16):
         raise damaged(path, say("json.utf_16", "it is in UTF-16 and not in UTF-8, as an editor may have saved it"))
@@ -43,14 +47,14 @@ def parse(data: bytes, path: Path) -> Any:
         raise damaged(path, say("json.deep", "it is nested more than {limit} levels deep", limit=JSON_DEPTH))
     try:
         value = json.loads(
-            data.decode("utf-8"),
+            data.decode("utf-8", "surrogateescape" if odd_names else "strict"),
             object_pairs_hook=_without_repeats,
             parse_constant=_refuse_constant,
             parse_float=_finite,
             parse_int=_not_endless,
         )
         if _SURROGATE.search(data):
-            json.dumps(value, ensure_ascii=False).encode()
+            json.dumps(value, ensure_ascii=False).encode(errors="surrogateescape" if odd_names else "strict")
     except _RefusedError as error:
         raise damaged(path, error.reason) from error
     except (ValueError, RecursionError) as error:

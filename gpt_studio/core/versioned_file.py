@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from gpt_studio.core import durable
 from gpt_studio.core.decode import damaged, decode
-from gpt_studio.core.errors import say, shortened
+from gpt_studio.core.errors import StudioError, say, shortened
 from gpt_studio.core.format_version import FORMAT, check_format
 from gpt_studio.core.strict_json import read_object
 
@@ -23,7 +23,12 @@ def read_versioned(kind: type[Kind], path: Path, known: int) -> Kind:
     """
     if not path.exists():
         return kind()
-    content = read_object(path)
+    try:
+        content = read_object(path, odd_names=True)
+    except StudioError as error:
+        if error.message.key != "json.damaged":
+            raise
+        raise damaged(path, error.message.values["reason"]) from error
     try:
         check_format(content, known, path)
     except ValueError as error:

@@ -88,9 +88,10 @@ class Corpus:
             return dataclasses.replace(self, remedies=dataclasses.replace(self.remedies, **changed))
         return dataclasses.replace(self, cleaning=dataclasses.replace(self.cleaning, **changed))
 
-    def find_sources(self, left_out: LeftOut | None = None) -> Iterator[Source]:
-        """Every file that it means; as :func:`gpt_studio.corpora.sources.find_sources`."""
-        return find_sources(self.sources, left_out, follow_links=self.follow_links)
+    def find_sources(self, context: JobContext, left_out: LeftOut | None = None) -> Iterator[Source]:
+        """Every file that it means; as :func:`gpt_studio.corpora.sources.find_sources`. Raises JobCancelled."""
+        looked = context.raise_if_cancelled
+        return find_sources(self.sources, left_out, follow_links=self.follow_links, looked=looked)
 
     def encoding_of(self, path: str) -> str:
         """The encoding chosen for the file at ``path``; "" if none was."""
@@ -194,11 +195,11 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
     """
     context = context or JobContext()
     left_out = LeftOut()
-    sources = list(corpus.find_sources(left_out))
+    sources = list(corpus.find_sources(context, left_out))
     _raise_if_gone(sources)
     for message in left_out.messages():
         context.emit_once(Log(message))
-    steps = _ReadingProgress(context, sum(size_of(source) for source in sources))
+    steps = _ReadingProgress(context, _size_of_all(sources, context))
     duplicates, remedying = Duplicates(), remedying_of(corpus, context)
     found = False
     unread: list[Message] = []
@@ -221,7 +222,7 @@ def check_holds_text(corpus: Corpus, context: JobContext) -> None:
     """Raise StudioError, with the first reason, if the corpus holds no text. Reads up to the first text."""
     unread: list[Message] = []
     remedying = remedying_of(corpus.with_remedy("boilerplate", False), context)
-    sources = list(corpus.find_sources())
+    sources = list(corpus.find_sources(context))
     with extraction_of(sources, corpus, context) as extraction:
         for source in sources:
             context.raise_if_cancelled()
@@ -426,11 +427,19 @@ def size_of(source: Source) -> int:
         return 0
 
 
+def _size_of_all(sources: list[Source], context: JobContext) -> int:
+    total = 0
+    for source in sources:
+        context.raise_if_cancelled()
+        total += size_of(source)
+    return total
+
+
 def text_bytes(corpus: Corpus, context: JobContext | None = None) -> int:
     """About how many bytes of text the files hold: their size, or that of the text that was taken out of them."""
     context = context or JobContext()
     total = 0
-    for source in corpus.find_sources():
+    for source in corpus.find_sources(context):
         context.raise_if_cancelled()
         total += _text_bytes(source, corpus, context)
     return total
@@ -446,9 +455,11 @@ def _text_bytes(source: Source, corpus: Corpus, context: JobContext) -> int:
 def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
     """SHA-256 (hexadecimal) of the settings and the content of every file, independent of their paths.
 
-    Two corpora with the same fingerprint give the same documents. Raises StudioError if a listed source is gone.
+    Two corpora with the same fingerprint give the same documents. Emits progress. Raises StudioError if a listed source
+    is gone, and JobCancelled.
     """
-    sources = list(corpus.find_sources())
+    context = context or JobContext()
+    sources = list(corpus.find_sources(context))
     _raise_if_gone(sources)
     settings = [_READERS, corpus.text_field, _steps_of(corpus.cleaning), corpus.encoding]
     if remedies := _chosen(corpus.remedies):
@@ -456,11 +467,17 @@ def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
     if corpus.assistant:
         settings.append([_ASSISTANT, corpus.assistant.strip().casefold()])
     digest = hashlib.sha256(json.dumps(settings).encode())
+    steps = _HashingProgress(context, _size_of_all(sources, context))
     for source in sources:
         read_as = (_kind(source.format), corpus.encoding_of(str(source.path)))
         digest.update("\0{}\0{}\0".format(*read_as).encode())
-        digest.update(_contents(source, corpus, context or JobContext()))
+        digest.update(_contents(source, corpus, context, steps))
     return digest.hexdigest()
+
+
+def looking_for_changes() -> Message:
+    """What is shown while files are compared with what is known of them."""
+    return say("dataset.looking", "Looking for changes in the text")
 
 
 def _steps_of(cleaning: Cleaning) -> dict[str, bool]:
@@ -474,15 +491,17 @@ def _kind(known: TextFormat | None) -> str:
     return known.name if known.version == 1 else f"{known.name} {known.version}"
 
 
-def _contents(source: Source, corpus: Corpus, context: JobContext) -> bytes:
+def _contents(source: Source, corpus: Corpus, context: JobContext, steps: _HashingProgress) -> bytes:
     if source.path is None:
         return bytes.fromhex(SAMPLE_SHA256)
     if source.format is None:
         return hashlib.sha256().digest()
     try:
-        return content_hash(source.path, context, corpus.texts)
+        return content_hash(source.path, context, corpus.texts, steps.read)
     except OSError:
         return b"unreadable"
+    finally:
+        steps.after(source)
 
 
 def _raise_if_gone(sources: list[Source]) -> None:
@@ -493,6 +512,29 @@ def _raise_if_gone(sources: list[Source]) -> None:
                 "{path} is no longer there: put it back, or take it off the corpus.",
                 path=source.path,
             )
+
+
+class _HashingProgress:
+    """Emits how much of all files was hashed, about ten times a second at most; nothing if that takes less long."""
+
+    def __init__(self, context: JobContext, total: int) -> None:
+        self._context = context
+        self._total = max(total, 1)
+        self._before = 0  # bytes of the finished sources
+        self._inside = 0
+        self._next = time.monotonic() + _BETWEEN_EVENTS
+
+    def read(self, size: int) -> None:
+        """So many bytes more of the current source were read."""
+        self._inside += size
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + _BETWEEN_EVENTS
+            fraction = min((self._before + self._inside) / self._total, 1.0)
+            self._context.emit(Progress(looking_for_changes(), fraction))
+
+    def after(self, source: Source) -> None:
+        self._before += size_of(source)
+        self._inside = 0
 
 
 class _ReadingProgress:

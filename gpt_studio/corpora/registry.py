@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+from gpt_studio.core.regular_file import is_of_the_system
 from gpt_studio.corpora.formats.archive import TAR, ZIP
 from gpt_studio.corpora.formats.chat_export import CHAT_EXPORT
 from gpt_studio.corpora.formats.compressed import COMPRESSED
@@ -121,9 +123,10 @@ def _looks_like_text(head: bytes) -> bool:
 
 
 def _head(path: Path) -> bytes:
-    """The first bytes of a regular file; none if it cannot be read."""
+    """The first bytes of a regular file; none if it cannot be read, or shows the state of the system: some such files
+    wait for something to happen."""
     try:
-        if not path.is_file():
+        if not path.is_file() or is_of_the_system(Path(os.path.realpath(path))):
             return b""
         with path.open("rb") as file:
             return file.read(_HEAD)

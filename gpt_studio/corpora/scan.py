@@ -173,7 +173,7 @@ def scan(
     duplicates, remedying = Duplicates(), _remedying(corpus, context)
     alone = not corpus.remedies.compares_documents
     memory = memory if memory is not None else ScanMemory[FileFacts]()
-    sources = list(corpus.find_sources(left_out)) if sources is None else sources
+    sources = list(corpus.find_sources(context, left_out)) if sources is None else sources
     whole = None if alone else _mark_of(corpus, context)
     keys = [_key(source, corpus, special_tokens, whole) for source in sources]
     known = [memory.find(key) for key in keys]

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,27 +98,33 @@ class LeftOut:
 
 
 def find_sources(
-    listed: tuple[str, ...], left_out: LeftOut | None = None, *, follow_links: bool = False
+    listed: tuple[str, ...],
+    left_out: LeftOut | None = None,
+    *,
+    follow_links: bool = False,
+    looked: Callable[[], None] = lambda: None,
 ) -> Iterator[Source]:
     """Every file behind ``listed``, each once: in the order of the list, within a folder sorted by path.
 
     Folders are walked to any depth. Program code is read where they are source trees, without what their .gitignore
-    leaves out. In them, hidden files and folders and files of other formats are left out, and
+    leaves out. In them, hidden files and folders, those of the system and files of other formats are left out, and
     links to folders are not followed: ``left_out`` is told. With ``follow_links`` they are, wherever they lead but to
     the system's own folders; a folder that is reached several times is walked once, and a file is read once.
-    What was listed but cannot be used comes as a problem.
+    What was listed but cannot be used comes as a problem. ``looked`` is called at each entry of a folder, whether it is
+    read or not: it may raise, to end the walk.
     """
     seen: set[Path | None] = set()
     left_out = left_out if left_out is not None else LeftOut()
     for name in listed:
-        for source in _behind(name, left_out, follow_links):
+        for source in _behind(name, left_out, follow_links, looked):
             place = Path(os.path.realpath(source.path)) if follow_links and source.path else source.path
             if place not in seen:
                 seen.add(place)
                 yield source
 
 
-def _behind(name: str, left_out: LeftOut, follow_links: bool) -> Iterator[Source]:
+def _behind(name: str, left_out: LeftOut, follow_links: bool, looked: Callable[[], None]) -> Iterator[Source]:
+    looked()
     if name == SAMPLE:
         yield Source(None)
         return
@@ -133,7 +139,7 @@ def _behind(name: str, left_out: LeftOut, follow_links: bool) -> Iterator[Source
     else:
         known = format_of(path)
         if stat.S_ISDIR(kind):
-            yield from _in_folder(path, left_out, follow_links)
+            yield from _in_folder(path, left_out, follow_links, looked)
         elif not stat.S_ISREG(kind):
             yield Source(path, problem=_special(path))
         elif known is not None:
@@ -142,21 +148,25 @@ def _behind(name: str, left_out: LeftOut, follow_links: bool) -> Iterator[Source
             yield Source(path, problem=_unsupported(path))
 
 
-def _in_folder(folder: Path, left_out: LeftOut, follow_links: bool) -> Iterator[Source]:
+def _in_folder(folder: Path, left_out: LeftOut, follow_links: bool, looked: Callable[[], None]) -> Iterator[Source]:
     failed: list[OSError] = []
     empty = True
-    walked, tree = _Walked(folder), SourceTree()
+    walked, tree, real = _Walked(folder), SourceTree(), Path(os.path.realpath(folder))
     for parent, folders, files in os.walk(folder, onerror=failed.append, followlinks=follow_links):
+        looked()
         here = Path(parent)
         tree.enter(here, [*folders, *files])
         folders[:] = sorted(
             name for name in folders if not (name.startswith(".") or tree.ignores(here / name, folder=True))
         )
+        inside = real / here.relative_to(folder)
+        folders[:] = [name for name in folders if not is_of_the_system(inside / name)]
         if follow_links:
             folders[:] = [name for name in folders if walked.is_new(Path(parent, name))]
         else:
             left_out.links += [Path(parent, name) for name in folders if Path(parent, name).is_symlink()]
         for name in sorted(files):
+            looked()
             path = Path(parent, name)
             if name.startswith(".") or tree.ignores(path):
                 continue

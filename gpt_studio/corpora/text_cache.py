@@ -8,7 +8,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,10 +44,13 @@ class TextCache:
         return self.folder / name[:2] / f"{name[:40]}.jsonl"
 
 
-def content_hash(path: Path, context: JobContext, texts: TextCache | None = None) -> bytes:
+def content_hash(
+    path: Path, context: JobContext, texts: TextCache | None = None, read: Callable[[int], None] = lambda _: None
+) -> bytes:
     """SHA-256 of the content. Raises OSError and JobCancelled.
 
     ``texts`` remembers it for a file whose place, size and times are the same, unless it was changed a moment ago.
+    ``read`` is told of each so many bytes that were read.
     """
     digest = hashlib.sha256()
     with path.open("rb") as file:
@@ -60,6 +63,7 @@ def content_hash(path: Path, context: JobContext, texts: TextCache | None = None
         while block := file.read(_BLOCK):
             context.raise_if_cancelled()
             digest.update(block)
+            read(len(block))
     if note is not None:
         with contextlib.suppress(OSError):
             note.parent.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ from gpt_studio.core.disk_errors import disk_errors
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
-from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents, text_bytes
+from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents, looking_for_changes, text_bytes
 from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.dataset.mixed_tokens import MixedTokens
 from gpt_studio.dataset.split import HELD_OUT, MOST_COMPARED, SPLIT_VERSION, EarlierSplitter, Splitter
@@ -122,7 +122,7 @@ def identity(
 
 
 def _content(corpus: Corpus, context: JobContext) -> str:
-    context.emit(Progress(say("dataset.looking", "Looking for changes in the text"), None))
+    context.emit(Progress(looking_for_changes(), None))
     return fingerprint(corpus, context)
 
 

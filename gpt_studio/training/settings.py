@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from gpt_studio.core.errors import FieldError, StudioError
 from gpt_studio.core.fields import setting, validate
@@ -11,6 +12,11 @@ AUTO, FULL, LORA = "auto", "full", "lora"
 EVERY_LAYER, ATTENTION = "all", "attention"
 REPLIES, EVERYTHING = "replies", "everything"
 REPLICATED, SHARDED = "replicated", "sharded"
+
+OF_ADAPTERS = ("lora_rank", "lora_alpha", "lora_dropout", "lora_layers", "lora_by_root")
+OF_REMEMBERING = ("remember_on", "rehearsal")
+OF_GOING_ON = ("tuning_context", *OF_REMEMBERING, "method", *OF_ADAPTERS)
+"""Settings that only a training that goes on from a model has."""
 
 
 DEFAULT_MINUTES = 5.0
@@ -353,6 +359,18 @@ class TrainingSettings:
         if self.steps is not None or self.epochs is not None:
             return None
         return 60 * (DEFAULT_MINUTES if self.minutes is None else self.minutes)
+
+
+def chosen_among(settings: TrainingSettings, names: Sequence[str]) -> list[str]:
+    """Those of ``names`` that ``settings`` has otherwise than by default."""
+    usual = TrainingSettings()
+    return [name for name in names if getattr(settings, name) != getattr(usual, name)]
+
+
+def of_a_new_model(settings: TrainingSettings) -> TrainingSettings:
+    """``settings`` with those by default that only a training that goes on from a model has."""
+    usual = TrainingSettings()
+    return replace(settings, **{name: getattr(usual, name) for name in OF_GOING_ON})
 
 
 def check_settings(settings: TrainingSettings) -> None:

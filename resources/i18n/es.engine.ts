@@ -2679,6 +2679,11 @@
             <translation>El texto da para un vocabulario de {supported}, no de {wanted}, con pares que aparecen al menos {min_frequency} veces: el tokenizador tiene {supported} tokens. Si quieres más, añade texto.</translation>
         </message>
         <message>
+            <source>training.adapter_needs_base</source>
+            <extracomment>A new model learns without an adapter: leave the settings of LoRA as they are, or choose a model to go on from.</extracomment>
+            <translation>Un modelo nuevo aprende sin adaptador: deja los ajustes de LoRA como están o elige un modelo para seguir entrenándolo.</translation>
+        </message>
+        <message>
             <source>training.awake</source>
             <extracomment>The machine is kept awake while it trains.</extracomment>
             <translation>La máquina se mantiene despierta mientras entrena.</translation>
@@ -2899,6 +2904,11 @@
             <translation>El entrenamiento se estropeó una y otra vez en el paso {step}, también con {share:g} de su tasa de aprendizaje: lo guardado se conserva. Empieza de nuevo con una tasa de aprendizaje menor o con precisión float32.</translation>
         </message>
         <message>
+            <source>training.not_rehearsed</source>
+            <extracomment>The text to remember ({text}) is not read again, because it has {tokens:,} tokens and more than {needed:,} are needed: it is only measured how much of it is forgotten.</extracomment>
+            <translation>El texto que no debe olvidar ({text}) no se vuelve a leer, porque tiene {tokens:,} tokens y hacen falta más de {needed:,}: solo se mide cuánto de él se olvida.</translation>
+        </message>
+        <message>
             <source>training.not_saved</source>
             <extracomment>The training ended at step {step} without saving that step: {problem} It can go on from the last checkpoint that was saved, if there is one.</extracomment>
             <translation>El entrenamiento terminó en el paso {step} sin guardarlo: {problem} Puede seguir desde el último punto de control guardado, si lo hay.</translation>
@@ -2964,6 +2974,11 @@
             <translation>En otro texto ({text}) ha mejorado: {before:.2f} bits por byte, ahora {after:.2f}.</translation>
         </message>
         <message>
+            <source>training.remembering_needs_base</source>
+            <extracomment>A new model knows nothing yet that it could forget or read again: leave the text to remember and the rehearsal out, or choose a model to go on from.</extracomment>
+            <translation>Un modelo nuevo todavía no sabe nada que pueda olvidar o volver a leer: deja sin indicar el texto que no debe olvidar y el repaso, o elige un modelo para seguir entrenándolo.</translation>
+        </message>
+        <message>
             <source>training.resumed</source>
             <extracomment>Going on from step {step} of {steps}.</extracomment>
             <translation>Se reanuda desde el paso {step} de {steps}.</translation>
@@ -3017,6 +3032,11 @@
             <source>training.tokens_added</source>
             <extracomment>The model has no chat template, so the conversations are laid out as ChatML, and it gets the {count:|token|tokens} {tokens} for the beginning and the end of a turn: {rows:,} tokens in all.</extracomment>
             <translation>El modelo no tiene plantilla de chat, así que las conversaciones se escriben como ChatML y recibe {count:|el token|los tokens} {tokens} para el principio y el final de un turno: {rows:,} tokens en total.</translation>
+        </message>
+        <message>
+            <source>training.too_short_to_rehearse</source>
+            <extracomment>The text to remember ({text}) has {tokens:,} tokens to read again, and more than {needed:,}, the context of the training, are needed: choose a longer text or a shorter context, or set the rehearsal to 0.</extracomment>
+            <translation>El texto que no debe olvidar ({text}) tiene {tokens:,} tokens que volver a leer, y hacen falta más de {needed:,}, que es el contexto del entrenamiento: elige un texto más largo o un contexto más corto, o pon el repaso a 0.</translation>
         </message>
         <message>
             <source>training.went_back</source>

@@ -29,7 +29,7 @@ def make_report(corpus: Corpus, context: JobContext, found: Callable[[Finding], 
     """Read every document of ``corpus`` once, as the files hold it, and report. ``found`` is called for each odd place,
     but for at most ``most`` of a kind. Raises JobCancelled, and StudioError if a helper process ended."""
     gathering = Gathering(corpus, found, most)
-    sources = list(corpus.find_sources())
+    sources = list(corpus.find_sources(context))
     size = sum(map(size_of, sources))
     batches = _batches(_pieces(corpus, sources, size, context, gathering))
     for batch, looked in looked_at(batches, corpus.cleaning, most, context, alone=size < _LITTLE):

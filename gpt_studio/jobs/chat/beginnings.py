@@ -76,7 +76,7 @@ def _is_quickly_read(source: Source, corpus: Corpus, context: JobContext) -> boo
 
 def _documents(corpus: Corpus, context: JobContext) -> list[Document]:
     """The first ones of some files."""
-    found = [each for each in corpus.find_sources() if _is_quickly_read(each, corpus, context)]
+    found = [each for each in corpus.find_sources(context) if _is_quickly_read(each, corpus, context)]
     sources = _spread(found, _MOST_FILES)
     first: list[Document] = []
     with extraction_of(sources, corpus, context) as extraction:

@@ -26,7 +26,7 @@ def follow_model(home: Home, before: Path, now: Path) -> None:
     for path in (*sorted(home.conversations.glob("*.json")), *others):
         content: dict[str, Any] | None = None
         with contextlib.suppress(StudioError, OSError, ValueError):
-            content = read_object(path, CONVERSATION_BYTES)
+            content = read_object(path, CONVERSATION_BYTES, odd_names=True)
         entries = list(_entries(content))
         if sum(_follow(entry, before, now) for entry in entries):
             durable.write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")

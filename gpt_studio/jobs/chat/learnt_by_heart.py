@@ -140,7 +140,7 @@ def find_file(request: FindFile, context: JobContext) -> FoundFile:
 
 
 def _documents(corpus: Corpus, context: JobContext) -> Iterator[tuple[Path | None, Document]]:
-    sources, remedying = list(corpus.find_sources()), remedying_of(corpus, context)
+    sources, remedying = list(corpus.find_sources(context)), remedying_of(corpus, context)
     with extraction_of(sources, corpus, context) as extraction:
         for number, source in enumerate(sources):
             context.emit(Progress(say("by_heart.looking", "Looking for the file"), number / len(sources)))

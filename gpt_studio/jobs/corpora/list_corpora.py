@@ -43,15 +43,15 @@ def run(request: ListCorpora, context: JobContext) -> tuple[CorpusEntry, ...]:
     for path in paths:
         context.raise_if_cancelled()
         with contextlib.suppress(FileNotFoundError):  # deleted since it was listed
-            entries.append(_entry(path, request.home))
+            entries.append(_entry(path, request.home, context))
     return tuple(sorted(entries, key=lambda entry: -entry.changed))
 
 
-def _entry(path: Path, home: Home) -> CorpusEntry:
+def _entry(path: Path, home: Home, context: JobContext) -> CorpusEntry:
     changed = path.stat().st_mtime
     try:
         corpus = read_corpus(path).kept_in(home.cache)
-        files = sum(1 for _ in islice(corpus.find_sources(), MOST_COUNTED))
+        files = sum(1 for _ in islice(corpus.find_sources(context), MOST_COUNTED))
         return CorpusEntry(path, path.stem, changed, corpus, files=files)
     except StudioError as error:
         return CorpusEntry(path, path.stem, changed, None, error.message)

@@ -99,7 +99,7 @@ def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
     """
     left_out = LeftOut()
     special = _special_tokens(request.tokenizer) if request.tokenizer is not None else NO_TOKENS
-    sources = list(request.corpus.find_sources(left_out))
+    sources = list(request.corpus.find_sources(context, left_out))
     context.emit(FilesFound(tuple(SAMPLE if source.path is None else str(source.path) for source in sources)))
     steps = _Steps(sources, context)
     reports: list[FileReport] = []

@@ -96,7 +96,12 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     from gpt_studio.training.planning.memory import bytes_of_base, memory_need
     from gpt_studio.training.planning.method_choice import with_method
     from gpt_studio.training.planning.outlook import outlook
-    from gpt_studio.training.planning.rehearsal_choice import known_text, rehearsal_explained, with_share
+    from gpt_studio.training.planning.rehearsal_choice import (
+        counted_if_short,
+        known_text,
+        with_rehearsal,
+        with_share,
+    )
     from gpt_studio.training.planning.size_choice import reasons_for, size_for_the_time
     from gpt_studio.training.run.assembly import RunInputs
     from gpt_studio.training.run.watch import little_data
@@ -130,8 +135,11 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
             base = find_model(request.base, request.base_step).chosen
             known = known_text(base, settings, known_by, layout if known_by is tokenizer else None, context)
             settings = with_share(settings, request.corpus, known, talks=text.dataset.conversations > 0)
-            inputs, why = with_method(with_context(replace(inputs, settings=settings)))
-            said = (context_explained(inputs), why, rehearsal_explained(inputs.settings, known))
+            inputs = with_context(replace(inputs, settings=settings))
+            with counted_if_short(inputs, known, tokenizer, layout, context) as counted:
+                decided, remembered = with_rehearsal(counted, known, asked=bool(request.settings.rehearsal))
+            inputs, why = with_method(replace(decided, known=None))
+            said = (context_explained(inputs), why, remembered)
             explained += [each for each in said if each is not None]
         shape, reasons, calibrator = request.shape, None, Calibrator(context)
         if request.choose_size:

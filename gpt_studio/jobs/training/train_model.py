@@ -55,7 +55,6 @@ from gpt_studio.training.planning.decide import Calibrator, decide
 from gpt_studio.training.planning.method_choice import adapter_of, chosen_method, with_method
 from gpt_studio.training.planning.rehearsal_choice import (
     known_text,
-    rehearsal_explained,
     with_rehearsal,
     with_share,
 )
@@ -397,8 +396,9 @@ def _decided_anew(
         shape = size.shape
         inputs = replace(inputs, config=_config_of(shape, wanted.origin.tokenizer), settings=size.settings)
     if inputs.has_learnt:
-        inputs, why = with_method(with_rehearsal(with_context(inputs)))
-        for said in (context_explained(inputs), why, rehearsal_explained(inputs.settings, known)):
+        inputs, remembered = with_rehearsal(with_context(inputs), known, asked=bool(wanted.settings.rehearsal))
+        inputs, why = with_method(inputs)
+        for said in (context_explained(inputs), why, remembered):
             if said is not None:
                 context.emit(Log(said))
     with memory_explained(lambda: inputs.settings.micro_batch or inputs.settings.batch_size):

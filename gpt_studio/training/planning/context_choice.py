@@ -12,10 +12,19 @@ from pathlib import Path
 import numpy as np
 
 from gpt_studio.core.errors import FieldError, Message, say
+from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.dataset.batches import fitting_context
 from gpt_studio.hardware.machine import choose_device
 from gpt_studio.training.run.assembly import RunInputs
-from gpt_studio.training.settings import AUTO, LORA, REPLIES, TrainingSettings
+from gpt_studio.training.settings import (
+    AUTO,
+    LORA,
+    OF_ADAPTERS,
+    OF_REMEMBERING,
+    REPLIES,
+    TrainingSettings,
+    chosen_among,
+)
 
 LONGEST_ON_A_PROCESSOR = 1024
 USUAL_SHARE = 95  # percent of the texts that fit as a whole
@@ -79,6 +88,20 @@ def check_goes_on(settings: TrainingSettings, *, goes_on: bool) -> None:
             "go on from.",
             field="tuning_context",
         )
+    if chosen := chosen_among(settings, OF_REMEMBERING):
+        raise FieldError(
+            "training.remembering_needs_base",
+            "A new model knows nothing yet that it could forget or read again: leave the text to remember and the "
+            "rehearsal out, or choose a model to go on from.",
+            field=chosen[0],
+        )
+    if chosen := chosen_among(settings, OF_ADAPTERS):
+        raise FieldError(
+            "training.adapter_needs_base",
+            "A new model learns without an adapter: leave the settings of LoRA as they are, or choose a model to go on "
+            "from.",
+            field=chosen[0],
+        )
 
 
 def settled(settings: TrainingSettings, *, goes_on: bool) -> TrainingSettings:
@@ -90,5 +113,7 @@ def settled(settings: TrainingSettings, *, goes_on: bool) -> TrainingSettings:
         settings,
         learn=REPLIES if settings.learn == AUTO else settings.learn,
         early_stopping=PATIENCE if settings.early_stopping is None else settings.early_stopping,
-        remember_on=str(Path(settings.remember_on).absolute()) if settings.remember_on else "",
+        remember_on=settings.remember_on
+        if settings.remember_on in ("", SAMPLE)
+        else str(Path(settings.remember_on).absolute()),
     )

@@ -7,23 +7,30 @@ with this tokenizer, the very text whose fingerprint the recipe holds: nobody ca
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from gpt_studio.artifacts.checkpoint_folders import model_of_checkpoint
-from gpt_studio.core.errors import FieldError, Message, StudioError, say
+from gpt_studio.core.errors import FieldError, Message, StudioError, say, shortened
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.corpora.mixture import TrainingText
+from gpt_studio.corpora.mixture import TrainingText, bytes_of_text
 from gpt_studio.corpora.sources import SAMPLE
+from gpt_studio.dataset.batches import SHORTEST_CONTEXT
+from gpt_studio.dataset.estimate import foreseen
 from gpt_studio.dataset.mixture import identity_of_text
 from gpt_studio.tokenization.conversation import Layout
 from gpt_studio.tokenization.tokenizer import Tokenizer
+from gpt_studio.training.planning.context_choice import longest_context
 from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.settings import REPLIES, TrainingSettings
 from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
 USUAL_SHARE = 0.75
+BYTES_OF_A_TOKEN = 16
+"""More than tokens of ordinary text have."""
 
 
 def known_text(
@@ -68,25 +75,59 @@ def with_share(
     return replace(settings, rehearsal=USUAL_SHARE if talks and apart else 0.0)
 
 
-def with_rehearsal(inputs: RunInputs) -> RunInputs:
-    """``inputs``, of which the context is chosen, without rehearsal where the known text is shorter than that."""
-    if inputs.known is None or inputs.known.train.tokens > inputs.context_length:
-        return inputs
-    return replace(inputs, known=None, settings=replace(inputs.settings, rehearsal=0.0))
+def with_rehearsal(inputs: RunInputs, known: TrainingText | None, *, asked: bool) -> tuple[RunInputs, Message | None]:
+    """``inputs``, of which the context is chosen, without rehearsal where the ``known`` text is shorter than that; and
+    which text is read again, and how much of it, or why it is not. None where nothing is to be said.
 
-
-def rehearsal_explained(settings: TrainingSettings, known: TrainingText | None) -> Message | None:
-    """Which text is read again, and how much of it; None where none is."""
+    Raises FieldError for text that is too short if the person ``asked`` for some share of it.
+    """
+    settings = inputs.settings
     if known is None or not settings.rehearsal:
-        return None
-    return say(
-        "training.rehearsal",
-        "{percent:.0f}% of what it reads is text that it knew before ({text}), so that it does not forget it.",
-        percent=100 * settings.rehearsal,
-        text=shown(known),
+        return inputs, None
+    text = shown(known)
+    if inputs.known is None or inputs.known.train.tokens > inputs.context_length:
+        return inputs, say(
+            "training.rehearsal",
+            "{percent:.0f}% of what it reads is text that it knew before ({text}), so that it does not forget it.",
+            percent=100 * settings.rehearsal,
+            text=text,
+        )
+    tokens, needed = inputs.known.train.tokens, inputs.context_length
+    if asked:
+        raise FieldError(
+            "training.too_short_to_rehearse",
+            "The text to remember ({text}) has {tokens:,} tokens to read again, and more than {needed:,}, the context "
+            "of the training, are needed: choose a longer text or a shorter context, or set the rehearsal to 0.",
+            text=text,
+            tokens=tokens,
+            needed=needed,
+            field="rehearsal",
+        )
+    return replace(inputs, known=None, settings=replace(settings, rehearsal=0.0)), say(
+        "training.not_rehearsed",
+        "The text to remember ({text}) is not read again, because it has {tokens:,} tokens and more than {needed:,} "
+        "are needed: it is only measured how much of it is forgotten.",
+        text=text,
+        tokens=tokens,
+        needed=needed,
     )
+
+
+@contextmanager
+def counted_if_short(
+    inputs: RunInputs, known: TrainingText | None, tokenizer: Tokenizer, layout: Layout | None, context: JobContext
+) -> Iterator[RunInputs]:
+    """Context manager: ``inputs`` of a forecast with the ``known`` text if it may be too short to be read again."""
+    most = BYTES_OF_A_TOKEN * longest_context(inputs.config.context_length, inputs.settings.device)
+    if known is None or bytes_of_text(known, context) > most:
+        yield inputs
+        return
+    with foreseen(known, inputs.config.vocab_size, SHORTEST_CONTEXT, tokenizer, context, layout) as counted:
+        yield replace(inputs, known=counted.dataset)
 
 
 def shown(text: TrainingText) -> Message | str:
     """The name of a text for a person."""
-    return say("training.built_in_stories", "the built-in stories") if text.sources == (SAMPLE,) else text.name
+    if text.sources == (SAMPLE,):
+        return say("training.built_in_stories", "the built-in stories")
+    return str(shortened(text.name))  # it may come from the recipe of a stranger

@@ -42,6 +42,12 @@ class AdapterPublisher:
             return {names.CHAT_TEMPLATE: self.chat_template.encode()}
         return {}
 
+    @property
+    def _named_base(self) -> str:
+        """The base's folder as the adapter's files name it: they are JSON, which no name can enter that is not
+        Unicode. Where it is none, the adapter can be opened all the same, by choosing its base."""
+        return str(self.base).encode("utf-8", "replace").decode()
+
     def publish(self, weights: dict[str, Tensor], card: CardFacts) -> None:
         """Make ``weights`` the adapter's. Its configuration is written last, so that a folder with one is whole.
 
@@ -50,10 +56,10 @@ class AdapterPublisher:
         check_finite(weights)
         model = build_on_meta(self.config)
         save_adapter_weights(self.folder, weights, model.weight_names)
-        durable.write_text(self.folder / names.CARD, render_adapter_card(card, self.config, str(self.base)))
+        durable.write_text(self.folder / names.CARD, render_adapter_card(card, self.config, self._named_base))
         for name, content in self.language_files().items():
             if not (self.folder / name).is_file():
                 durable.write_bytes(self.folder / name, content)
         if not (self.folder / names.ADAPTER).is_file():
-            entries = adapter_entries(self.adapter, model, str(self.base))
+            entries = adapter_entries(self.adapter, model, self._named_base)
             durable.write_bytes(self.folder / names.ADAPTER, json_bytes(entries))

@@ -13,7 +13,7 @@ from gpt_studio.corpora.scan import SAMPLE_NAME
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.settings import OF_GOING_ON, TrainingSettings, of_a_new_model
 from gpt_studio.ui.state.handover import TrainModelWith
 from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.tabs.training.tab import TrainingTab
@@ -143,6 +143,22 @@ def test_going_on_from_a_model_needs_one(tab, find):
     assert not find(tab, "training_model", QWidget).isVisible()
     assert not find(tab, "training_start", QPushButton).isEnabled()
     assert "no model to go on from" in find(tab, "training_outlook", QLabel).text()
+
+
+def test_what_was_chosen_for_going_on_does_not_follow_to_a_new_model(tab, find):
+    find(tab, "training_origin_base", QToolButton).click()
+    find(tab, "training_setting_rehearsal_automatic", QCheckBox).setChecked(False)
+    find(tab, "training_setting_remember_on", QLineEdit).setText("old.txt")
+    find(tab, "training_setting_lora_rank", QSpinBox).setValue(4)
+    assert tab._settings.order.settings.rehearsal == 0.75
+    find(tab, "training_origin_scratch", QToolButton).click()
+    for field in OF_GOING_ON:
+        assert not find(tab, f"training_setting_{field}", QWidget).isVisible()
+    settings = tab._settings.order.settings
+    assert settings == of_a_new_model(settings)
+    find(tab, "training_origin_base", QToolButton).click()
+    settings = tab._settings.order.settings
+    assert (settings.rehearsal, settings.remember_on, settings.lora_rank) == (0.75, "old.txt", 4)
 
 
 def test_training_further_goes_on_with_the_text_of_the_model(tab, find):

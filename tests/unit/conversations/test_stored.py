@@ -1,6 +1,7 @@
 """Conversations as files: written and read unchanged, older formats carried over, damaged and newer ones left alone."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,6 +36,14 @@ def test_what_was_written_is_read_back_with_every_branch(tmp_path: Path) -> None
     content = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     assert content["format"] == LATEST
     assert content["turns"][0] == {"id": 1, "parent": 0, "chosen": 3, "role": "user", "text": SAID[0].text}
+
+
+def test_a_conversation_is_read_back_whatever_the_name_of_its_model(tmp_path: Path) -> None:
+    folder = os.fsdecode(b"/m/mine\xff")
+    said = [Passage("user", "Hi \ud800"), Passage("assistant", "Ho", "mine", folder=folder)]
+    write_conversation(tmp_path / "a.json", Conversation("a", CHAT, 10.0, folder).with_passages(said))
+    found = read_conversation(tmp_path / "a.json")
+    assert (found.model, [node.passage.text for node in found.nodes]) == ("/m/mine?", ["Hi ?", "Ho"])
 
 
 def test_the_name_of_the_file_is_the_id(tmp_path: Path) -> None:

@@ -118,6 +118,23 @@ def test_reading_can_be_cancelled(tmp_path: Path) -> None:
         next(documents)
 
 
+def test_looking_for_changes_is_shown_and_can_be_cancelled(tmp_path: Path) -> None:
+    with write(tmp_path / "large.txt", "").open("wb") as file:
+        file.truncate(2 << 30)
+    seen: list[float] = []
+
+    def note(event: Event) -> None:
+        assert isinstance(event, Progress)
+        seen.append(event.fraction or 0.0)
+        if len(seen) == 2:
+            context.cancel()
+
+    context = JobContext(note)
+    with pytest.raises(JobCancelled):
+        fingerprint(corpus_of(tmp_path / "large.txt"), context)
+    assert 0 < seen[0] < seen[1] < 0.9
+
+
 def test_the_fingerprint_follows_contents_and_settings_but_not_places(tmp_path: Path) -> None:
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from gpt_studio.core import regular_file
+from gpt_studio.core.job import JobCancelled, JobContext
+from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, find_sources
 
 
@@ -19,6 +23,45 @@ def test_folders_are_walked_in_a_stable_order(tmp_path: Path) -> None:
         write(tmp_path / name)
     found = [source.path.relative_to(tmp_path).as_posix() for source in find_sources((str(tmp_path),)) if source.path]
     assert found == ["a.md", "b.txt", "m/d.txt", "z/deep/c.jsonl"]
+
+
+def test_what_shows_the_state_of_the_system_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading /proc/kmsg waits until the kernel says something."""
+    system = tmp_path / "system"
+    waiting = write(system / "waiting")
+    write(tmp_path / "words")
+    (tmp_path / "again").symlink_to(waiting)
+    monkeypatch.setattr(regular_file, "_SYSTEM", (system,))
+    opened: list[Path] = []
+    whole = Path.open
+
+    def noted(path: Path, *arguments: Any) -> Any:
+        opened.append(path)
+        return whole(path, *arguments)
+
+    monkeypatch.setattr(Path, "open", noted)
+    found = [source.path for source in find_sources((str(tmp_path), str(waiting), str(system))) if not source.problem]
+    assert found == [tmp_path / "words"]
+    assert set(opened) == {tmp_path / "words"}
+
+
+def test_a_walk_can_be_ended_among_files_that_are_not_read(tmp_path: Path) -> None:
+    for number in range(9):
+        write(tmp_path / str(number) / "photo.png")
+        write(tmp_path / "more" / f"{number}.png")
+    looked: list[None] = []
+
+    def stop_at_the_twelfth() -> None:
+        looked.append(None)
+        if len(looked) == 12:
+            raise JobCancelled
+
+    with pytest.raises(JobCancelled):
+        list(find_sources((str(tmp_path),), looked=stop_at_the_twelfth))
+    context = JobContext()
+    context.cancel()
+    with pytest.raises(JobCancelled):
+        list(Corpus("all", (str(tmp_path),)).find_sources(context))
 
 
 def test_a_file_is_read_once(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.training.read_history import StartedWith
-from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.settings import OF_ADAPTERS, OF_GOING_ON, OF_REMEMBERING, TrainingSettings
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.tabs.training.torchrun_panel import TorchrunPanel
 from gpt_studio.ui.widgets.card import Card, line
@@ -20,8 +20,8 @@ from gpt_studio.ui.widgets.field_form import FieldForm, FieldRow
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
 
-READING = ("tuning_context", "learn", "remember_on", "rehearsal")
-ADAPTER = ("method", "lora_rank", "lora_alpha", "lora_dropout", "lora_layers", "lora_by_root")
+READING = ("tuning_context", "learn", *OF_REMEMBERING)
+ADAPTER = ("method", *OF_ADAPTERS)
 BATCHES = ("batch_size", "accumulation", "micro_batch", "stretches")
 RATE = ("learning_rate", "schedule", "warmup", "final_rate")
 OPTIMIZER = ("optimizer", "weight_decay", "beta1", "beta2", "clip")
@@ -98,7 +98,7 @@ class AdvancedCard(Card):
 
     def show_going_on(self, goes_on: bool) -> None:
         """Whether the training goes on from a model: a new one is read in its own context length."""
-        for field in ("tuning_context", "remember_on", "rehearsal", *ADAPTER):
+        for field in OF_GOING_ON:
             self._row(field).setVisible(goes_on)
 
     def state(self) -> Sequence[Any]:

@@ -14,7 +14,7 @@ from gpt_studio.core.paths import Home
 from gpt_studio.jobs.training.forecast_training import TrainingForecast
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.jobs.training.read_history import StartedWith
-from gpt_studio.training.settings import AUTO, TrainingSettings
+from gpt_studio.training.settings import TrainingSettings, of_a_new_model
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.state.qt_overrides import answers_qt
@@ -122,7 +122,7 @@ class SettingsPage(Scrolled):
             home=self._home,
             name=self.naming.name,
             corpus=material.chosen_corpus,
-            settings=replace(settings, tuning_context=None, method=AUTO),
+            settings=of_a_new_model(settings),
             shape=self.shape.shape,
             tokenizer=None if tokenizer is None else tokenizer.folder,
             vocab_size=0 if tokenizer is None else tokenizer.vocab_size,

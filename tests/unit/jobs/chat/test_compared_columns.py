@@ -1,6 +1,7 @@
 """The columns that were compared last."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from gpt_studio.jobs.chat.compared_columns import (
     keep_columns,
 )
 from gpt_studio.jobs.chat.follow_model import follow_model
-from gpt_studio.jobs.chat.votes import Contestant
+from gpt_studio.jobs.chat.votes import Contestant, KeepVotes, Vote, keep_votes
 from gpt_studio.jobs.models.list_models import ModelEntry
 
 
@@ -41,6 +42,17 @@ def test_a_column_follows_its_model_into_another_folder(tmp_path: Path) -> None:
     keep_columns(KeepColumns(home, ComparedColumns((ColumnChoice(str(before), 1, str(before)),))), JobContext())
     follow_model(home, before, now)
     assert keep_columns(KeepColumns(home), JobContext()).columns == (ColumnChoice(str(now), 1, str(now)),)
+
+
+def test_a_folder_whose_name_is_not_utf_8_is_found_again(tmp_path: Path) -> None:
+    home, folder = Home(tmp_path), os.fsdecode(b"/models/A\xff")
+    chosen = ComparedColumns((ColumnChoice(folder), ColumnChoice("/models/B")))
+    for kept in (KeepColumns(home, chosen), KeepColumns(home)):
+        assert keep_columns(kept, JobContext()) == chosen
+    vote = Vote(tuple(each.contestant for each in chosen.columns), chosen.columns[0].contestant)
+    tally = keep_votes(KeepVotes(home, vote=vote), JobContext())
+    assert keep_votes(KeepVotes(home), JobContext()) == tally
+    assert tally.pairs[0].votes == 1
 
 
 def test_a_strength_out_of_range_is_damage(tmp_path: Path) -> None:

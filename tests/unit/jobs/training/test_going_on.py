@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,11 @@ import pytest
 from tiny_run import SHAPE, TinyRuns, Watcher
 
 from gpt_studio.core.errors import FieldError, StudioError
-from gpt_studio.core.events import Event
-from gpt_studio.core.job import JobContext
+from gpt_studio.core.events import Event, Progress
+from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.mixture import Mixture, WeightedCorpus
+from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora import lay_out_conversations
 from gpt_studio.jobs.corpora.lay_out_conversations import LayOutConversations
 from gpt_studio.jobs.training import compare_answers, forecast_training, plan_training, read_history, train_model
@@ -28,7 +30,7 @@ from gpt_studio.training.events import AnswersCompared, Evaluated, StepDone
 from gpt_studio.training.planning import memory
 from gpt_studio.training.planning.context_choice import PATIENCE
 from gpt_studio.training.planning.rehearsal_choice import USUAL_SHARE
-from gpt_studio.training.settings import FULL, LORA, REPLIES
+from gpt_studio.training.settings import ATTENTION, FULL, LORA, OF_GOING_ON, REPLIES, of_a_new_model
 from gpt_studio.training.store.answers import read_answers
 from gpt_studio.training.store.recipe import read_recipe, recipe_path, write_recipe
 
@@ -130,12 +132,85 @@ def test_only_replies_are_targets_and_are_measured(request_for: Callable[..., Tr
     assert len(list(request.cache.glob("*/train.mask"))) == 1
 
 
-def test_a_new_model_can_have_neither(runs: TinyRuns, tmp_path: Path) -> None:
-    for settings, field in (({"tuning_context": 16}, "tuning_context"), ({"method": LORA}, "method")):
-        with pytest.raises(FieldError) as caught:
-            train_model.run(runs.request(tmp_path / "new", **settings), JobContext())
-        assert caught.value.field == field
+def test_a_new_model_can_have_no_setting_of_going_on(runs: TinyRuns, tmp_path: Path) -> None:
+    chosen = {
+        "tuning_context": 16,
+        "remember_on": str(runs.text),
+        "rehearsal": 0.5,
+        "method": LORA,
+        "lora_rank": 8,
+        "lora_alpha": 8.0,
+        "lora_dropout": 0.1,
+        "lora_layers": ATTENTION,
+        "lora_by_root": True,
+    }
+    assert set(chosen) == set(OF_GOING_ON)
+    for field, value in chosen.items():
+        request = runs.request(tmp_path / "new", **{field: value})
+        ahead = ForecastTraining(request.settings, request.corpus, request.shape, request.tokenizer)
+        for asked in (partial(train_model.run, request), partial(forecast_training.run, ahead)):
+            with pytest.raises(FieldError) as caught:
+                asked(JobContext())
+            assert caught.value.field == field
+        assert of_a_new_model(request.settings) == runs.request(tmp_path / "new").settings
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("wanted", [None, 0.5], ids=["by itself", "asked for"])
+def test_a_text_too_short_to_be_read_again_is_told_or_refused(
+    request_for: Callable[..., TrainModel], tmp_path: Path, wanted: float | None
+) -> None:
+    short = tmp_path / "short.txt"
+    short.write_text("The owl flies. ", encoding="utf-8")
+    request = request_for("short", method=FULL, steps=2, remember_on=str(short), rehearsal=wanted)
+    ahead = ForecastTraining(request.settings, request.corpus, base=request.base)
+    if wanted is not None:
+        for asked in (partial(train_model.run, request), partial(forecast_training.run, ahead)):
+            with pytest.raises(FieldError) as caught:
+                asked(JobContext())
+            assert (caught.value.field, caught.value.message.key) == ("rehearsal", "training.too_short_to_rehearse")
+        assert not request.folder.exists()
+        return
+    watcher = Watcher()
+    trained = train_model.run(request, watcher.context)
+    (said,) = watcher.said("training.not_rehearsed")
+    assert "short.txt" in said
+    assert not watcher.said("training.rehearsal")
+    assert trained.general_before > 0, "it is measured all the same"
+    assert read_recipe(recipe_path(request.folder)).settings.rehearsal == 0.0
+    assert said in map(str, forecast_training.run(ahead, JobContext()).hints)
+
+
+def test_the_built_in_stories_can_be_the_text_to_remember(
+    request_for: Callable[..., TrainModel], tmp_path: Path
+) -> None:
+    request = request_for("stories", method=FULL, steps=2, remember_on=SAMPLE, rehearsal=0.0)
+    train_model.run(request, JobContext())
+    known = read_recipe(recipe_path(request.folder)).known
+    assert known is not None
+    assert known.sources == (SAMPLE,)
+
+
+def test_looking_for_the_known_text_is_shown_and_can_be_cancelled(
+    request_for: Callable[..., TrainModel], base: Path, tmp_path: Path
+) -> None:
+    """The text of the recipe can be everything on this machine."""
+    own = tmp_path / "base"
+    shutil.copytree(base, own)
+    huge = tmp_path / "huge.txt"
+    with huge.open("wb") as file:
+        file.truncate(1 << 40)  # takes no disk space, but hours to read
+    write_recipe(recipe_path(own), replace(read_recipe(recipe_path(own)), corpus=Corpus("huge", (str(huge),))))
+    request = replace(request_for("endless", method=FULL, steps=2), base=own)
+
+    def stop(event: Event, context: JobContext) -> None:
+        if isinstance(event, Progress) and event.what.key == "dataset.looking" and event.fraction:
+            context.cancel()
+
+    watcher = Watcher(stop)
+    with pytest.raises(JobCancelled):
+        train_model.run(request, watcher.context)
+    assert not request.folder.exists()
 
 
 def test_plan_and_forecast_know_context_and_method(request_for: Callable[..., TrainModel], base: Path) -> None:

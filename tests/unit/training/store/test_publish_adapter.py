@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
+import pytest
 import torch
 from disk_faults import Disk
 from tiny_folders import byte_level_tokenizer
 from tiny_models import CASES, make
 
 from gpt_studio.artifacts import names
+from gpt_studio.artifacts.adapters import check_adapter
 from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.validate import read_config
 from gpt_studio.core.errors import StudioError
@@ -24,6 +28,24 @@ class Stopped(BaseException):
 
 def stop() -> None:
     raise Stopped
+
+
+def test_an_adapter_can_be_opened_whatever_the_name_of_its_base(tmp_path: Path) -> None:
+    base, folder = tmp_path / os.fsdecode(b"base\xff"), tmp_path / "adapter"
+    make(CASES["llama"]).save_pretrained(tmp_path / "base")
+    try:
+        shutil.move(tmp_path / "base", base)
+    except OSError:
+        pytest.skip("this system has no such names")
+    folder.mkdir()
+    config = read_config(base)
+    model = build_on_meta(config)
+    shape = LoraShape(linear_layers(model), rank=2, alpha=4.0)
+    weights = {name: torch.zeros(size) for name, size in adapter_shapes(config, shape).items()}
+    card = CardFacts(name="adapter", base="base")
+    AdapterPublisher(folder, config, byte_level_tokenizer(), None, card, base, shape).publish(weights, card)
+    assert set(check_adapter(folder, model).shape.modules) == set(shape.modules)
+    (folder / names.CARD).read_text(encoding="utf-8")
 
 
 def test_the_configuration_is_there_only_with_the_weights(tmp_path: Path) -> None:
