@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from gpt_studio.core.errors import say
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.json_values import JsonValue, elements_under, values_in
+from gpt_studio.corpora.exported_messages import exported_messages
+from gpt_studio.corpora.json_values import elements_under, values_in
 from gpt_studio.corpora.reading import Reading, TextFormat
 from gpt_studio.corpora.speakers import ChatMessage, conversations
 
+_HEAD = 1024  # bytes
 _DISCORD = re.compile(rb'\s*\{\s*"guild"\s*:\s*\{.*"channel"\s*:', re.DOTALL)
 _MESSENGER = re.compile(rb'\s*\{\s*"participants"\s*:\s*\[.*"(?:sender_name|timestamp_ms)"\s*:', re.DOTALL)
 _SLACK_MESSAGE = re.compile(rb'"type"\s*:\s*"message"')
@@ -26,42 +27,22 @@ _SLACK_MARK = re.compile(r"<([^<>|\s]{1,2000})(?:\|([^<>]{0,500}))?>")
 
 def read(reading: Reading) -> Iterator[Document]:
     """One document for each conversation. The file may be larger than memory."""
-    reading.encoding = "UTF-8"
-    size = max(1, reading.path.stat().st_size)
-    bad: list[int] = []
-    with reading.path.open("rb") as raw, io.TextIOWrapper(raw, "utf-8-sig", "replace") as file:
-        slack = file.read(1 << 10).lstrip().startswith("[")
-        file.seek(0)
-
-        def sound(entries: Iterator[JsonValue]) -> Iterator[dict[str, Any]]:
-            for entry in entries:
-                reading.progressed(raw.tell() / size)
-                if isinstance(entry.value, dict):
-                    yield entry.value
-                else:
-                    bad.append(entry.line)
-
-        if slack:
-            yield from conversations(_slack(sound(values_in(file))))
-        else:
-            yield from conversations(_others(sound(elements_under("messages", file))))
-    if bad:
-        reading.problem = say(
-            "telegram.left_out",
-            "{count:,} {count:|message|messages} of {name} {count:|is|are} damaged and left out, first in line "
-            "{line:,}: export the chat again.",
-            count=len(bad),
-            name=reading.path.name,
-            line=bad[0],
-        )
+    with reading.path.open("rb") as file:
+        slack = _is_array(file.read(_HEAD))
+    found = exported_messages(reading, values_in if slack else partial(elements_under, "messages"))
+    messages = (entry.value for entry in found)
+    yield from conversations(_slack(messages) if slack else _others(messages))
 
 
 def recognises(head: bytes) -> bool:
     """Whether a JSON file begins as an export does."""
     if _DISCORD.match(head) or _MESSENGER.match(head):
         return True
-    first = head.lstrip(b"\xef\xbb\xbf \r\n\t")
-    return first.startswith(b"[") and bool(_SLACK_MESSAGE.search(head) and _SLACK_TIME.search(head))
+    return _is_array(head) and bool(_SLACK_MESSAGE.search(head) and _SLACK_TIME.search(head))
+
+
+def _is_array(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"[")
 
 
 def _slack(entries: Iterator[dict[str, Any]]) -> Iterator[ChatMessage]:
