@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -13,11 +12,18 @@ from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.exported_messages import exported_messages
 from gpt_studio.corpora.json_values import elements_under, values_in
 from gpt_studio.corpora.reading import Reading, TextFormat
-from gpt_studio.corpora.speakers import ChatMessage, conversations
+from gpt_studio.corpora.speakers import ChatMessage, conversations, name, seconds, words
 
 _HEAD = 1024  # bytes
 _DISCORD = re.compile(rb'\s*\{\s*"guild"\s*:\s*\{.*"channel"\s*:', re.DOTALL)
 _MESSENGER = re.compile(rb'\s*\{\s*"participants"\s*:\s*\[.*"(?:sender_name|timestamp_ms)"\s*:', re.DOTALL)
+_MESSENGER_NOTICE = re.compile(
+    r"(?:Reacted \S{1,20} to your message|Reaccionó con \S{1,20} a tu mensaje|A réagi avec \S{1,20} à votre message"
+    r"|Reagiu com \S{1,20} à sua mensagem|Hat mit \S{1,20} auf deine Nachricht reagiert"
+    r"|Liked a message|Indicó que le gusta un mensaje|Curtiu uma mensagem|A aimé un message"
+    r"|[^\n]{1,80} (?:sent an attachment|envió un archivo adjunto|enviou um anexo|a envoyé une pièce jointe"
+    r"|hat einen Anhang gesendet|sent a photo|envió una foto|missed your call|missed a call from you))\s?\.?\s*\Z"
+)
 _SLACK_MESSAGE = re.compile(rb'"type"\s*:\s*"message"')
 _SLACK_TIME = re.compile(rb'"ts"\s*:\s*"\d{9,11}\.\d+"')
 _DISCORD_TEXTS = ("Default", "Reply", "ThreadStarterMessage")
@@ -51,17 +57,17 @@ def _slack(entries: Iterator[dict[str, Any]]) -> Iterator[ChatMessage]:
         if entry.get("type") != "message" or entry.get("subtype") not in _SLACK_TEXTS:
             continue
         profile = entry.get("user_profile")
-        user = str(entry.get("user") or entry.get("username") or "?")
+        user = name(entry.get("user"), entry.get("username"))
         if isinstance(profile, dict):
-            names[user] = str(profile.get("display_name") or profile.get("real_name") or user)
+            names[user] = name(profile.get("display_name"), profile.get("real_name"), user)
 
         def shown(mark: re.Match[str]) -> str:
             if mark[1].startswith("@"):
                 return "@" + (mark[2] or names.get(mark[1][1:], mark[1][1:]))
             return mark[2] or mark[1].lstrip("!#")
 
-        text = html.unescape(_SLACK_MARK.sub(shown, str(entry.get("text") or "")))
-        yield ChatMessage(names.get(user, user), text, _number(entry.get("ts")))
+        text = html.unescape(_SLACK_MARK.sub(shown, words(entry.get("text"))))
+        yield ChatMessage(names.get(user, user), text, seconds(entry.get("ts")))
 
 
 def _others(entries: Iterator[dict[str, Any]]) -> Iterator[ChatMessage]:
@@ -71,12 +77,13 @@ def _others(entries: Iterator[dict[str, Any]]) -> Iterator[ChatMessage]:
         author = entry.get("author")
         if isinstance(author, dict):
             if entry.get("type", "Default") in _DISCORD_TEXTS:
-                name = str(author.get("nickname") or author.get("name") or "?")
-                yield ChatMessage(name, str(entry.get("content") or ""), _moment(entry.get("timestamp")))
+                speaker = name(author.get("nickname"), author.get("name"))
+                yield ChatMessage(speaker, words(entry.get("content")), seconds(entry.get("timestamp")))
         elif isinstance(entry.get("sender_name"), str) and not entry.get("is_unsent"):
-            seconds = _number(entry.get("timestamp_ms"))
-            text = _as_meant(str(entry.get("content") or ""))
-            newest_first.append(ChatMessage(_as_meant(entry["sender_name"]), text, seconds and seconds / 1000))
+            text = _as_meant(words(entry.get("content")))
+            if _MESSENGER_NOTICE.match(text) is None:
+                moment = seconds(entry.get("timestamp_ms"))
+                newest_first.append(ChatMessage(_as_meant(entry["sender_name"]), text, moment and moment / 1000))
     yield from sorted(newest_first, key=lambda message: message.seconds or 0.0)
 
 
@@ -88,18 +95,4 @@ def _as_meant(text: str) -> str:
         return text
 
 
-def _number(value: Any) -> float | None:
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        return None
-
-
-def _moment(value: Any) -> float | None:
-    try:
-        return datetime.fromisoformat(str(value)).timestamp()
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-CHAT_EXPORT = TextFormat("Chat export", (), read, extracted=True, within=(".json",), recognises=recognises)
+CHAT_EXPORT = TextFormat("Chat export", (), read, extracted=True, version=2, within=(".json",), recognises=recognises)

@@ -13,7 +13,7 @@ from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.exported_messages import exported_messages
 from gpt_studio.corpora.json_values import elements_under
 from gpt_studio.corpora.reading import Reading, TextFormat
-from gpt_studio.corpora.speakers import ChatMessage, conversations
+from gpt_studio.corpora.speakers import ChatMessage, conversations, name, seconds
 
 _JSON = re.compile(
     rb'"type":\s*"(?:message|service|personal_chat|private_group|private_supergroup|public_\w+|bot_chat)"'
@@ -41,7 +41,7 @@ def recognises_json(head: bytes) -> bool:
 def _messages(entries: Iterable[dict[str, Any]]) -> Iterator[ChatMessage]:
     for entry in entries:
         if entry.get("type") == "message":
-            yield ChatMessage(str(entry.get("from") or "?"), _text(entry.get("text", "")), _moment(entry))
+            yield ChatMessage(name(entry.get("from")), _text(entry.get("text", "")), _moment(entry))
 
 
 def _text(value: Any) -> str:
@@ -54,12 +54,8 @@ def _text(value: Any) -> str:
 
 
 def _moment(entry: dict[str, Any]) -> float | None:
-    try:
-        if "date_unixtime" in entry:
-            return float(entry["date_unixtime"])
-        return datetime.fromisoformat(str(entry["date"])).timestamp()
-    except (KeyError, ValueError, OverflowError, OSError):
-        return None
+    moment = seconds(entry.get("date_unixtime"))
+    return seconds(entry.get("date")) if moment is None else moment
 
 
 def read_html(reading: Reading) -> Iterator[Document]:
@@ -83,8 +79,8 @@ def _html_messages(root: Any, reading: Reading) -> Iterator[ChatMessage]:
         if "message" not in classes or "default" not in classes:
             continue
         reading.alive()
-        name = _first(entry, "from_name")
-        speaker = name.text_content().strip() if name is not None else speaker
+        named = _first(entry, "from_name")
+        speaker = named.text_content().strip() if named is not None else speaker
         text, date = _first(entry, "text"), _first(entry, "date")
         if text is None:
             continue
@@ -107,7 +103,7 @@ def _html_moment(title: str) -> float | None:
 
 
 TELEGRAM_JSON = TextFormat(
-    "Telegram chat", (), read_json, extracted=True, within=(".json",), recognises=recognises_json, version=2
+    "Telegram chat", (), read_json, extracted=True, within=(".json",), recognises=recognises_json, version=3
 )
 TELEGRAM_HTML = TextFormat(
     "Telegram pages", (), read_html, extracted=True, within=(".html", ".htm"), recognises=recognises_html
