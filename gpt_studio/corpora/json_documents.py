@@ -10,13 +10,33 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any, TypeGuard
 
 from gpt_studio.corpora.chatgpt import branch, is_tree
 from gpt_studio.corpora.documents import Document, Turn
 
-TEXT_FIELDS = ("text", "content", "body", "document", "article", "story", "sentence", "selftext", "full_text")
+TEXT_FIELDS = (
+    "text",
+    "content",
+    "body",
+    "document",
+    "article",
+    "story",
+    "sentence",
+    "selftext",
+    "full_text",
+    "texto",
+    "contenido",
+    "cuerpo",
+    "documento",
+    "artículo",
+    "articulo",
+    "comentario",
+    "mensaje",
+    "frase",
+    "cuento",
+)
 TURN_FIELDS = ("messages", "conversations", "conversation", "dialogue", "dialog", "turns", "chat_messages")
 LIST_FIELDS = ("data", "rows", "train", "examples", "items", "records", "entries", "documents", "texts")
 PAIRS = tuple(
@@ -57,6 +77,8 @@ _ROLES = {
     "answer": "assistant",
 }
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can escape one; UTF-8 cannot encode it
+_NOT_SHOWN = "```\nThis block is not supported on your current device yet.\n```"
+"""What older exports of Claude have in the place of a tool's use."""
 _LISTS_DEEP = 4
 _GONE = ("[deleted]", "[removed]")
 """What Reddit puts in the place of a text that was taken away."""
@@ -232,12 +254,17 @@ def _role(item: Any) -> str:
     return role.strip().lower() if isinstance(role, str) else ""
 
 
+def _is_text(part: Any) -> bool:
+    return isinstance(part, str)
+
+
 def _joined(content: Any) -> str:
-    """The text of a message whose content is a string or a list of parts."""
+    """The text of a message whose content is a string or a list of parts; a tool's use divides it into paragraphs."""
     if isinstance(content, list):
         parts = [part.get("text") if isinstance(part, dict) else part for part in content]
-        return "".join(part for part in parts if isinstance(part, str))
-    return content if isinstance(content, str) else ""
+        said = ["".join(map(str, group)) for is_text, group in groupby(parts, _is_text) if is_text]
+        return "\n\n".join(part for part in said if part.strip())
+    return content.replace(_NOT_SHOWN, "") if isinstance(content, str) else ""
 
 
 def _without_surrogates(text: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from gpt_studio.corpora.documents import Document, Said
 
@@ -18,6 +21,28 @@ class ChatMessage:
     speaker: str
     text: str
     seconds: float | None = None
+
+
+def words(*values: Any) -> str:
+    """The first of the ``values`` of an export that is a text and not empty; "" if none is."""
+    return next((value for value in values if isinstance(value, str) and value), "")
+
+
+def name(*values: Any) -> str:
+    """The first of the ``values`` that can be a speaker's name; "?" if none can."""
+    return words(*values) or "?"
+
+
+def seconds(value: Any) -> float | None:
+    """A number of seconds, or the time of a date (ISO 8601); None for anything else."""
+    try:
+        moment = float(value)
+    except (TypeError, ValueError):
+        try:
+            moment = datetime.fromisoformat(value).timestamp()
+        except (TypeError, ValueError, OverflowError, OSError):
+            return None
+    return moment if math.isfinite(moment) else None
 
 
 def conversations(messages: Iterable[ChatMessage]) -> Iterator[Document]:

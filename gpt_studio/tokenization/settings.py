@@ -36,6 +36,16 @@ class TokenizerSettings:
         maximum=1_000_000,
         advanced=True,
     )
+    most_text: int = setting(
+        100,
+        label="Text to learn from",
+        help="Of a longer text, the tokenizer learns from a sample of at most this size, spread evenly over all of it: "
+        "that packs text as well and takes less time. The model reads all of your text. The sample is held in memory.",
+        unit="MB",
+        minimum=1,
+        maximum=2_000,
+        advanced=True,
+    )
     special_tokens: tuple[str, ...] = setting(
         (END_OF_TEXT, IM_START, IM_END),
         label="Special tokens",

@@ -2464,6 +2464,11 @@
             <translation>El tokenizador de {folder} es un {name}, que GPT Studio no puede construir solo a partir de {found}: consigue su tokenizer.json.</translation>
         </message>
         <message>
+            <source>tokenizer.counting</source>
+            <extracomment>Counting the words of {megabytes:,} MB of text</extracomment>
+            <translation>Contando las palabras de {megabytes:,} MB de texto</translation>
+        </message>
+        <message>
             <source>tokenizer.damaged</source>
             <extracomment>{path} cannot be read or is damaged: get a good copy of it, or choose another tokenizer.</extracomment>
             <translation>{path} no se puede leer o está dañado: consigue una copia en buen estado o elige otro tokenizador.</translation>
@@ -2614,6 +2619,11 @@
             <translation>su {role} tiene más de {limit} caracteres</translation>
         </message>
         <message>
+            <source>tokenizer.sampled</source>
+            <extracomment>The text has {text:,} MB: the tokenizer learns from a sample of {sample:,} MB, spread evenly over all of it. The model reads all of the text.</extracomment>
+            <translation>El texto tiene {text:,} MB: el tokenizador aprende de una muestra de {sample:,} MB, repartida por igual por todo él. El modelo lee el texto entero.</translation>
+        </message>
+        <message>
             <source>tokenizer.saved</source>
             <extracomment>The tokenizer is saved in {folder}.</extracomment>
             <translation>El tokenizador está guardado en {folder}.</translation>
@@ -2677,6 +2687,11 @@
             <source>tokenizer.vocab_smaller</source>
             <extracomment>The text supports a vocabulary of {supported}, not of {wanted}, with pairs that occur at least {min_frequency} times: the tokenizer has {supported} tokens. For more, add text.</extracomment>
             <translation>El texto da para un vocabulario de {supported}, no de {wanted}, con pares que aparecen al menos {min_frequency} veces: el tokenizador tiene {supported} tokens. Si quieres más, añade texto.</translation>
+        </message>
+        <message>
+            <source>tokenizer.vocab_smaller_sample</source>
+            <extracomment>The sample of the text supports a vocabulary of {supported}, not of {wanted}, with pairs that occur at least {min_frequency} times: the tokenizer has {supported} tokens. For more, let it learn from more text.</extracomment>
+            <translation>La muestra del texto da para un vocabulario de {supported}, no de {wanted}, con pares que aparecen al menos {min_frequency} veces: el tokenizador tiene {supported} tokens. Para tener más, deja que aprenda de más texto.</translation>
         </message>
         <message>
             <source>training.adapter_needs_base</source>
@@ -3861,6 +3876,18 @@
         <message>
             <source>time</source>
             <translation>vez</translation>
+        </message>
+        <message>
+            <source>Text to learn from</source>
+            <translation>Texto del que aprende</translation>
+        </message>
+        <message>
+            <source>Of a longer text, the tokenizer learns from a sample of at most this size, spread evenly over all of it: that packs text as well and takes less time. The model reads all of your text. The sample is held in memory.</source>
+            <translation>Si el texto es más largo, el tokenizador aprende de una muestra de este tamaño como máximo, repartida por igual por todo él: así comprime el texto igual de bien y tarda menos. El modelo lee todo tu texto. La muestra se guarda en la memoria.</translation>
+        </message>
+        <message>
+            <source>MB</source>
+            <translation>MB</translation>
         </message>
         <message>
             <source>Special tokens</source>

@@ -2767,6 +2767,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Leyendo el corpus</translation>
     </message>
     <message>
+        <source>It learned from {sample} of your {text}, spread evenly over all of it; the model will read all of it.</source>
+        <translation>Ha aprendido de {sample} de tus {text}, repartidos por igual por todo el texto; el modelo lo leerá entero.</translation>
+    </message>
+    <message>
         <source>There is too little text to set some aside and measure how new text is packed.</source>
         <translation>Hay muy poco texto para apartar una parte y medir qué pasa con el texto nuevo.</translation>
     </message>

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from functools import partial
 from typing import Any
 
-from gpt_studio.core.errors import say
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.json_values import JsonValue, elements_under, values_in
+from gpt_studio.corpora.exported_messages import exported_messages
+from gpt_studio.corpora.json_values import elements_under, values_in
 from gpt_studio.corpora.reading import Reading, TextFormat
-from gpt_studio.corpora.speakers import ChatMessage, conversations
+from gpt_studio.corpora.speakers import ChatMessage, conversations, name, seconds, words
 
+_HEAD = 1024  # bytes
 _DISCORD = re.compile(rb'\s*\{\s*"guild"\s*:\s*\{.*"channel"\s*:', re.DOTALL)
 _MESSENGER = re.compile(rb'\s*\{\s*"participants"\s*:\s*\[.*"(?:sender_name|timestamp_ms)"\s*:', re.DOTALL)
+_MESSENGER_NOTICE = re.compile(
+    r"(?:Reacted \S{1,20} to your message|Reaccionó con \S{1,20} a tu mensaje|A réagi avec \S{1,20} à votre message"
+    r"|Reagiu com \S{1,20} à sua mensagem|Hat mit \S{1,20} auf deine Nachricht reagiert"
+    r"|Liked a message|Indicó que le gusta un mensaje|Curtiu uma mensagem|A aimé un message"
+    r"|[^\n]{1,80} (?:sent an attachment|envió un archivo adjunto|enviou um anexo|a envoyé une pièce jointe"
+    r"|hat einen Anhang gesendet|sent a photo|envió una foto|missed your call|missed a call from you))\s?\.?\s*\Z"
+)
 _SLACK_MESSAGE = re.compile(rb'"type"\s*:\s*"message"')
 _SLACK_TIME = re.compile(rb'"ts"\s*:\s*"\d{9,11}\.\d+"')
 _DISCORD_TEXTS = ("Default", "Reply", "ThreadStarterMessage")
@@ -26,42 +33,22 @@ _SLACK_MARK = re.compile(r"<([^<>|\s]{1,2000})(?:\|([^<>]{0,500}))?>")
 
 def read(reading: Reading) -> Iterator[Document]:
     """One document for each conversation. The file may be larger than memory."""
-    reading.encoding = "UTF-8"
-    size = max(1, reading.path.stat().st_size)
-    bad: list[int] = []
-    with reading.path.open("rb") as raw, io.TextIOWrapper(raw, "utf-8-sig", "replace") as file:
-        slack = file.read(1 << 10).lstrip().startswith("[")
-        file.seek(0)
-
-        def sound(entries: Iterator[JsonValue]) -> Iterator[dict[str, Any]]:
-            for entry in entries:
-                reading.progressed(raw.tell() / size)
-                if isinstance(entry.value, dict):
-                    yield entry.value
-                else:
-                    bad.append(entry.line)
-
-        if slack:
-            yield from conversations(_slack(sound(values_in(file))))
-        else:
-            yield from conversations(_others(sound(elements_under("messages", file))))
-    if bad:
-        reading.problem = say(
-            "telegram.left_out",
-            "{count:,} {count:|message|messages} of {name} {count:|is|are} damaged and left out, first in line "
-            "{line:,}: export the chat again.",
-            count=len(bad),
-            name=reading.path.name,
-            line=bad[0],
-        )
+    with reading.path.open("rb") as file:
+        slack = _is_array(file.read(_HEAD))
+    found = exported_messages(reading, values_in if slack else partial(elements_under, "messages"))
+    messages = (entry.value for entry in found)
+    yield from conversations(_slack(messages) if slack else _others(messages))
 
 
 def recognises(head: bytes) -> bool:
     """Whether a JSON file begins as an export does."""
     if _DISCORD.match(head) or _MESSENGER.match(head):
         return True
-    first = head.lstrip(b"\xef\xbb\xbf \r\n\t")
-    return first.startswith(b"[") and bool(_SLACK_MESSAGE.search(head) and _SLACK_TIME.search(head))
+    return _is_array(head) and bool(_SLACK_MESSAGE.search(head) and _SLACK_TIME.search(head))
+
+
+def _is_array(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"[")
 
 
 def _slack(entries: Iterator[dict[str, Any]]) -> Iterator[ChatMessage]:
@@ -70,17 +57,17 @@ def _slack(entries: Iterator[dict[str, Any]]) -> Iterator[ChatMessage]:
         if entry.get("type") != "message" or entry.get("subtype") not in _SLACK_TEXTS:
             continue
         profile = entry.get("user_profile")
-        user = str(entry.get("user") or entry.get("username") or "?")
+        user = name(entry.get("user"), entry.get("username"))
         if isinstance(profile, dict):
-            names[user] = str(profile.get("display_name") or profile.get("real_name") or user)
+            names[user] = name(profile.get("display_name"), profile.get("real_name"), user)
 
         def shown(mark: re.Match[str]) -> str:
             if mark[1].startswith("@"):
                 return "@" + (mark[2] or names.get(mark[1][1:], mark[1][1:]))
             return mark[2] or mark[1].lstrip("!#")
 
-        text = html.unescape(_SLACK_MARK.sub(shown, str(entry.get("text") or "")))
-        yield ChatMessage(names.get(user, user), text, _number(entry.get("ts")))
+        text = html.unescape(_SLACK_MARK.sub(shown, words(entry.get("text"))))
+        yield ChatMessage(names.get(user, user), text, seconds(entry.get("ts")))
 
 
 def _others(entries: Iterator[dict[str, Any]]) -> Iterator[ChatMessage]:
@@ -90,12 +77,13 @@ def _others(entries: Iterator[dict[str, Any]]) -> Iterator[ChatMessage]:
         author = entry.get("author")
         if isinstance(author, dict):
             if entry.get("type", "Default") in _DISCORD_TEXTS:
-                name = str(author.get("nickname") or author.get("name") or "?")
-                yield ChatMessage(name, str(entry.get("content") or ""), _moment(entry.get("timestamp")))
+                speaker = name(author.get("nickname"), author.get("name"))
+                yield ChatMessage(speaker, words(entry.get("content")), seconds(entry.get("timestamp")))
         elif isinstance(entry.get("sender_name"), str) and not entry.get("is_unsent"):
-            seconds = _number(entry.get("timestamp_ms"))
-            text = _as_meant(str(entry.get("content") or ""))
-            newest_first.append(ChatMessage(_as_meant(entry["sender_name"]), text, seconds and seconds / 1000))
+            text = _as_meant(words(entry.get("content")))
+            if _MESSENGER_NOTICE.match(text) is None:
+                moment = seconds(entry.get("timestamp_ms"))
+                newest_first.append(ChatMessage(_as_meant(entry["sender_name"]), text, moment and moment / 1000))
     yield from sorted(newest_first, key=lambda message: message.seconds or 0.0)
 
 
@@ -107,18 +95,4 @@ def _as_meant(text: str) -> str:
         return text
 
 
-def _number(value: Any) -> float | None:
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        return None
-
-
-def _moment(value: Any) -> float | None:
-    try:
-        return datetime.fromisoformat(str(value)).timestamp()
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-CHAT_EXPORT = TextFormat("Chat export", (), read, extracted=True, within=(".json",), recognises=recognises)
+CHAT_EXPORT = TextFormat("Chat export", (), read, extracted=True, version=2, within=(".json",), recognises=recognises)

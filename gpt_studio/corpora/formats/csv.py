@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TextIO
 
@@ -24,8 +24,10 @@ _HEAD = 64 << 10
 _ROWS_LOOKED_AT = 200
 _LONGEST_FIELD = 64 << 20
 _DELIMITERS = ",;\t|"
-_TOLD = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
+_TOLD = re.compile(r'"?sep=([,;\t|])"?(?:\r\n?|\n)', re.IGNORECASE)
 """The line with which a table tells Excel its delimiter."""
+_BACKSLASHED = re.compile(r'\\"(?![,;\t|\r\n]|\Z)')
+_DOUBLED = re.compile(r'[^,;\t|\r\n]""[^,;\t|\r\n]')
 _LONGEST_TITLE = 60
 _QUESTION_AND_ANSWER = ("question", "answer")
 _MOST = 0.6  # of the rows
@@ -69,6 +71,8 @@ def _rows(file: TextIO, reading: Reading) -> Iterator[list[str]]:
     told = _TOLD.match(head)
     head = head[told.end() :] if told is not None else head
     dialect = _with_delimiter(told[1]) if told is not None else _dialect(head, reading)
+    if _BACKSLASHED.search(head) and not _DOUBLED.search(head):
+        dialect.escapechar, dialect.doublequote = "\\", False  # as databases write quotes within quotes
     rows = csv.reader(_lines(head, file), dialect)
     try:
         for row in rows:
@@ -103,7 +107,7 @@ def _split(text: str) -> list[str]:
     return list(io.StringIO(text, newline=""))
 
 
-def _dialect(head: str, reading: Reading) -> type[csv.Dialect] | csv.Dialect:
+def _dialect(head: str, reading: Reading) -> type[csv.Dialect]:
     """The delimiter that divides most lines of ``head`` into equally many cells, with quotes as in RFC 4180."""
     lines = _split(head)[:_ROWS_LOOKED_AT]
     lines = lines[:-1] if len(lines) > 1 and len(head) == _HEAD else lines
@@ -140,8 +144,15 @@ def _titles(rows: list[list[str]]) -> tuple[str, ...]:
         return ()
     if documents_in(dict.fromkeys(first, "text")).documents or len(rows) == 1:
         return tuple(first) if len(rows) > 1 else ()
+    if any(_are_numbers(row[place] for row in rows[1:] if place < len(row)) for place in range(len(first))):
+        return tuple(first)
     longer = sum(len(cell) for row in rows[1:] for cell in row) / max(1, sum(len(row) for row in rows[1:]))
     return tuple(first) if longer > 2 * sum(map(len, first)) / len(first) else ()
+
+
+def _are_numbers(cells: Iterable[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip()]
+    return bool(filled) and all(map(_is_number, filled))
 
 
 def _is_number(cell: str) -> bool:
@@ -165,4 +176,4 @@ def _letters(rows: list[list[str]], place: int) -> int:
     return sum(sum(map(str.isalpha, row[place][:10_000])) for row in rows if place < len(row))
 
 
-CSV = TextFormat("Table", (".csv", ".tsv", ".tab"), read, version=3)
+CSV = TextFormat("Table", (".csv", ".tsv", ".tab"), read, version=4)

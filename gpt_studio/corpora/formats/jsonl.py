@@ -178,4 +178,4 @@ def _and(first: Message, second: Message) -> Message:
     return say("jsonl.reasons", "{first}, {second}", first=first, second=second)
 
 
-JSONL = TextFormat("JSON Lines", (".jsonl", ".ndjson", ".json"), read, version=4)
+JSONL = TextFormat("JSON Lines", (".jsonl", ".ndjson", ".json"), read, version=5)

@@ -30,12 +30,17 @@ def read(reading: Reading) -> Iterator[Document]:
     with open_text(reading) as file:
         for start, end, raw in _cues(file):
             lines = [line for line in map(_plain, raw) if line]
-            new = _new_lines(shown, lines)
-            shown = lines or shown
+            paused = start - ended > _PAUSE
+            new = lines if paused else _new_lines(shown, lines)
+            grown = not paused and len(new) == len(lines) and _has_grown(shown, lines) and said[-1].endswith(shown[-1])
+            before, shown = shown, lines or shown
             if not new:
                 ended = max(ended, end)
                 continue
-            said.append(("\n" if said and start - ended > _PAUSE else "") + _as_one(new))
+            if grown:
+                said[-1] = said[-1][: -len(before[-1])] + _as_one(new)
+            else:
+                said.append(("\n" if said and paused else "") + _as_one(new))
             ended = end
     if said:
         yield Document("\n".join(said))
@@ -47,6 +52,11 @@ def _new_lines(before: list[str], lines: list[str]) -> list[str]:
         if before[-count:] == lines[:count]:
             return lines[count:]
     return lines
+
+
+def _has_grown(before: list[str], lines: list[str]) -> bool:
+    """Whether the last line goes on with more words: live subtitles are written word by word."""
+    return bool(before and lines) and lines[0].startswith(f"{before[-1]} ")
 
 
 def _as_one(lines: list[str]) -> str:
@@ -95,4 +105,4 @@ def _plain(line: str) -> str:
     return " ".join(html.unescape(_MARKUP.sub("", line)).split())
 
 
-SUBTITLES = TextFormat("Subtitles", (".srt", ".vtt"), read, version=2)
+SUBTITLES = TextFormat("Subtitles", (".srt", ".vtt"), read, version=3)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
-from gpt_studio.core.errors import say
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.json_values import JsonValue, elements_under
+from gpt_studio.corpora.exported_messages import exported_messages
+from gpt_studio.corpora.json_values import elements_under
 from gpt_studio.corpora.reading import Reading, TextFormat
-from gpt_studio.corpora.speakers import ChatMessage, conversations
+from gpt_studio.corpora.speakers import ChatMessage, conversations, name, seconds
 
 _JSON = re.compile(
     rb'"type":\s*"(?:message|service|personal_chat|private_group|private_supergroup|public_\w+|bot_chat)"'
@@ -27,30 +27,9 @@ _HTML_DATE = "%d.%m.%Y %H:%M:%S"
 
 def read_json(reading: Reading) -> Iterator[Document]:
     """One document for each conversation, chat after chat. The file may be larger than memory."""
-    reading.encoding = "UTF-8"
-    size = max(1, reading.path.stat().st_size)
-    bad: list[int] = []
-    with reading.path.open("rb") as raw, io.TextIOWrapper(raw, "utf-8-sig", "replace") as file:
-
-        def sound() -> Iterator[JsonValue]:
-            for entry in elements_under("messages", file):
-                reading.progressed(raw.tell() / size)
-                if entry.fault is None:
-                    yield entry
-                else:
-                    bad.append(entry.line)
-
-        for _, chat in groupby(sound(), key=lambda entry: entry.array):
-            yield from conversations(_messages(entry.value for entry in chat))
-    if bad:
-        reading.problem = say(
-            "telegram.left_out",
-            "{count:,} {count:|message|messages} of {name} {count:|is|are} damaged and left out, first in line "
-            "{line:,}: export the chat again.",
-            count=len(bad),
-            name=reading.path.name,
-            line=bad[0],
-        )
+    found = exported_messages(reading, partial(elements_under, "messages"))
+    for _, chat in groupby(found, key=lambda entry: entry.array):
+        yield from conversations(_messages(entry.value for entry in chat))
 
 
 def recognises_json(head: bytes) -> bool:
@@ -59,10 +38,10 @@ def recognises_json(head: bytes) -> bool:
     return one or _WHOLE.match(head) is not None
 
 
-def _messages(entries: Iterable[Any]) -> Iterator[ChatMessage]:
+def _messages(entries: Iterable[dict[str, Any]]) -> Iterator[ChatMessage]:
     for entry in entries:
-        if isinstance(entry, dict) and entry.get("type") == "message":
-            yield ChatMessage(str(entry.get("from") or "?"), _text(entry.get("text", "")), _moment(entry))
+        if entry.get("type") == "message":
+            yield ChatMessage(name(entry.get("from")), _text(entry.get("text", "")), _moment(entry))
 
 
 def _text(value: Any) -> str:
@@ -75,12 +54,8 @@ def _text(value: Any) -> str:
 
 
 def _moment(entry: dict[str, Any]) -> float | None:
-    try:
-        if "date_unixtime" in entry:
-            return float(entry["date_unixtime"])
-        return datetime.fromisoformat(str(entry["date"])).timestamp()
-    except (KeyError, ValueError, OverflowError, OSError):
-        return None
+    moment = seconds(entry.get("date_unixtime"))
+    return seconds(entry.get("date")) if moment is None else moment
 
 
 def read_html(reading: Reading) -> Iterator[Document]:
@@ -104,8 +79,8 @@ def _html_messages(root: Any, reading: Reading) -> Iterator[ChatMessage]:
         if "message" not in classes or "default" not in classes:
             continue
         reading.alive()
-        name = _first(entry, "from_name")
-        speaker = name.text_content().strip() if name is not None else speaker
+        named = _first(entry, "from_name")
+        speaker = named.text_content().strip() if named is not None else speaker
         text, date = _first(entry, "text"), _first(entry, "date")
         if text is None:
             continue
@@ -128,7 +103,7 @@ def _html_moment(title: str) -> float | None:
 
 
 TELEGRAM_JSON = TextFormat(
-    "Telegram chat", (), read_json, extracted=True, within=(".json",), recognises=recognises_json, version=2
+    "Telegram chat", (), read_json, extracted=True, within=(".json",), recognises=recognises_json, version=3
 )
 TELEGRAM_HTML = TextFormat(
     "Telegram pages", (), read_html, extracted=True, within=(".html", ".htm"), recognises=recognises_html

@@ -11,8 +11,10 @@ from gpt_studio.corpora.reading import Reading, TextFormat
 
 _BODY = re.compile(r"\\begin\s*\{document\}(.*?)(?:\\end\s*\{document\}|\Z)", re.DOTALL)
 _SIGN = re.compile(
-    r"\\begin\s*\{(?P<literal>verbatim\*?|Verbatim|lstlisting|minted|comment)\}"
-    r"|\\verb\*?(?P<mark>[^a-zA-Z\s*])[^\n]*?(?P=mark)|\\(?:url|path|href)\s*\{[^{}\n]*\}|\\."
+    r"\\begin\s*\{(?P<literal>(?:semi)?verbatim\*?|[BL]?Verbatim\*?|alltt|lstlisting|minted|filecontents\*?"
+    r"|tcblisting|comment)\}"
+    r"|\\(?:verb\*?|lstinline(?:\[[^\]\n]{0,200}\])?|mintinline(?:\[[^\]\n]{0,200}\])?\{\w{1,30}\})"
+    r"(?:(?P<mark>[^a-zA-Z\s*{])[^\n]*?(?P=mark)|\{[^{}\n]*\})|\\(?:url|path|href)\s*\{[^{}\n]*\}|\\."
     r"|(?P<line>^[ \t]*%[^\n]*(?:\n|\Z))|(?P<comment>%[^\n]*)",
     re.MULTILINE,
 )
@@ -45,4 +47,4 @@ def _without_comments(text: str) -> Iterator[str]:
     yield text[done:]
 
 
-TEX = TextFormat("TeX", (".tex", ".ltx"), read, version=2)
+TEX = TextFormat("TeX", (".tex", ".ltx"), read, version=3)

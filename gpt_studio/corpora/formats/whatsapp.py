@@ -18,15 +18,16 @@ from gpt_studio.corpora.reading import Reading, TextFormat
 from gpt_studio.corpora.speakers import ChatMessage, conversations
 
 _SPACE = "[ \u00a0\u202f]"
-_DATE = rf"(\d{{1,4}})[./\-\u200f年]{_SPACE}?(\d{{1,2}})[./\-\u200f月]{_SPACE}?(\d{{1,4}})[.日]?"
+_TURNED = "[\u200e\u200f]"
+_DATE = rf"(\d{{1,4}}){_TURNED}?[./\-年]{_SPACE}?(\d{{1,2}}){_TURNED}?[./\-月]{_SPACE}?(\d{{1,4}})[.日]?"
 _HALF = rf"[ap]\.?{_SPACE}?m\.?|上午|下午|오전|오후|午前|午後|[^\W\d]{{1,3}}\.?{_SPACE}?[^\W\d]{{0,3}}\.?"
 _TIME = rf"(?:({_HALF}){_SPACE}?)?(\d{{1,2}})[:.](\d{{2}})(?:[:.]\d{{2}})?(?:{_SPACE}?({_HALF}))?"
-_WHEN = rf"{_DATE},?{_SPACE}+(?:(?:um|a las|at|kl\.?|à){_SPACE})?{_TIME}"
+_WHEN = rf"{_DATE}[,،]?{_SPACE}+(?:(?:um|a las|at|kl\.?|à){_SPACE})?{_TIME}"
 _BEGIN = rf"(?:\[{_WHEN}\]{_SPACE}?|{_WHEN}{_SPACE}[-–]{_SPACE})"
 _START = re.compile(rf"^[\u200e\u200f\u202a\ufeff]*{_BEGIN}(.*)$", re.IGNORECASE | re.DOTALL)
 _NAME = re.compile(r"^([^:\n]{1,80}?):[ \u00a0](.*)$|^([^:\n]{1,80}?):()$", re.DOTALL)
-_AFTERNOON = re.compile(r"^p|下午|오후|午後", re.IGNORECASE)
-_MORNING = re.compile(r"^a|上午|오전|午前", re.IGNORECASE)
+_AFTERNOON = re.compile(r"^(?:p|μ|م)|下午|오후|午後", re.IGNORECASE)
+_MORNING = re.compile(r"^(?:a|π|ص)|上午|오전|午前", re.IGNORECASE)
 _NOTICE = "\u200e"
 """iPhones begin notices and absent media with this mark, in every language."""
 _ABSENT = re.compile(
@@ -37,7 +38,14 @@ _ABSENT = re.compile(
     r"|^(?:This message was deleted|You deleted this message|Se eliminó este mensaje|Eliminaste este mensaje"
     r"|Este mensaje fue eliminado|Mensagem apagada|Você apagou esta mensagem|Diese Nachricht wurde gelöscht"
     r"|Du hast diese Nachricht gelöscht|Ce message a été supprimé|Questo messaggio è stato eliminato"
-    r"|Dit bericht is verwijderd|Je hebt dit bericht verwijderd|null)\.?$"
+    r"|Dit bericht is verwijderd|(?:Je|U) hebt dit bericht verwijderd|Vous avez supprimé ce message"
+    r"|Hai eliminato questo messaggio|Esta mensagem foi (?:apagada|eliminada)|Eliminou esta mensagem"
+    r"|(?:Данное|Это) сообщение удалено|Вы удалили (?:данное|это) сообщение|Bu mesaj silindi|Bu mesajı sildiniz"
+    r"|Ta wiadomość została usunięta|S[’']ha suprimit aquest missatge|Heu suprimit aquest missatge"
+    r"|Pesan ini telah dihapus|Anda menghapus pesan ini|此消息已删除|您已删除此消息|このメッセージは削除されました"
+    r"|삭제된 메시지입니다|تم حذف هذه الرسالة|(?:You deleted this message|This message was deleted by) [^\n]{1,60}"
+    r"|Waiting for this message[^\n]{0,40}|Esperando este mensaje[^\n]{0,60}|null)\.?$"
+    r"|^[^\n:]{1,40}: https://maps\.google\.com/\?q=[-\d.,]{1,60}$"
     r"|^(?:Missed (?:group )?(?:voice|video) call|(?:Vídeo|Video)?llamada(?: de voz)? perdida"
     r"|Chamada de (?:voz|vídeo) perdida|Verpasster (?:Sprach|Video)anruf|Appel (?:vocal|vidéo) manqué"
     r"|(?:Chiamata|Videochiamata)(?: vocale)? persa|live location shared|Ubicación en tiempo real compartida)\.?$",
@@ -135,4 +143,4 @@ def _seconds(entry: _Entry, order: tuple[int, int, int]) -> float | None:
     return moment.timestamp() + 60 * entry.minutes
 
 
-WHATSAPP = TextFormat("WhatsApp chat", (), read, version=3, extracted=True, within=(".txt",), recognises=recognises)
+WHATSAPP = TextFormat("WhatsApp chat", (), read, version=4, extracted=True, within=(".txt",), recognises=recognises)

@@ -17,7 +17,7 @@ from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_tokenizer
 from gpt_studio.tokenization.files import load_tokenizer, tokenizer_files
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
-_VERSION = 1  # goes up when the same text comes to give another tokenizer
+_VERSION = 2  # goes up when the same text comes to give another tokenizer
 
 
 def fitted_tokenizer(text: TrainingText, cache: Path, context: JobContext) -> Tokenizer:

@@ -22,7 +22,7 @@ from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.inspect import bytes_per_token
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.tokenizer import Tokenizer
-from gpt_studio.tokenization.train import train_tokenizer
+from gpt_studio.tokenization.train import TrainedTokenizer, train_on_sample, train_tokenizer
 
 _PIECE_CHARACTERS = 100_000
 MEASURED_CHARACTERS = 1_000_000
@@ -50,6 +50,8 @@ class TokenizerCard:
     """The measures of a trained tokenizer. The more bytes per token, the fewer tokens a text takes.
 
     ``wanted_vocab_size`` is the size that was asked for if the text supports only a smaller one, else 0.
+    ``text_bytes`` and ``sample_bytes``: the size of the training text and of the sample of it that the tokenizer learnt
+    from; 0 if it was not trained now.
     """
 
     folder: Path
@@ -58,6 +60,13 @@ class TokenizerCard:
     train_bytes_per_token: float
     held_out_bytes_per_token: float
     wanted_vocab_size: int = 0
+    text_bytes: int = 0
+    sample_bytes: int = 0
+
+    @property
+    def is_of_sample(self) -> bool:
+        """Whether the tokenizer learnt from a part of the text."""
+        return self.sample_bytes < self.text_bytes
 
 
 def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
@@ -65,31 +74,43 @@ def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
 
     Raises StudioError for an empty corpus, for settings that cannot work, and for a name that clashes with another.
     """
-    tokenizer, folder = train_and_save(request, context)
-    card = measured_card(folder, tokenizer, request.corpus)
+    trained, folder = train_and_save(request, context)
+    measured = measured_card(folder, trained.tokenizer, request.corpus)
+    card = replace(measured, text_bytes=trained.text_bytes, sample_bytes=trained.sample_bytes)
     wanted = request.settings.vocab_size
-    if tokenizer.vocab_size >= wanted:
+    if card.vocab_size >= wanted:
         return card
-    note = smaller_vocabulary(tokenizer.vocab_size, wanted, request.settings.min_frequency)
-    context.emit(Log(note, "warning"))
-    return replace(card, wanted_vocab_size=wanted)
+    card = replace(card, wanted_vocab_size=wanted)
+    context.emit(Log(smaller_vocabulary(card, request.settings.min_frequency), "warning"))
+    return card
 
 
-def train_and_save(request: TrainTokenizer, context: JobContext) -> tuple[Tokenizer, Path]:
+def train_and_save(request: TrainTokenizer, context: JobContext) -> tuple[TrainedTokenizer, Path]:
     """The part of :func:`run` before the measuring, which takes as long: the tokenizer and its folder."""
     refuse_clash(request.folder)
-    tokenizer = train_tokenizer(_texts(request.corpus, context, held_out=False), request.settings, context)
+    trained = train_on_sample(_texts(request.corpus, context, held_out=False), request.settings, context)
+    tokenizer = trained.tokenizer
     context.raise_if_cancelled()
     folder = request.folder
     if request.named_after and tokenizer.vocab_size < request.settings.vocab_size:
         folder = unused(folder.parent / suggested_name(request.named_after, tokenizer.vocab_size))
     save_tokenizer(tokenizer, folder)
     context.emit(Log(say("tokenizer.saved", "The tokenizer is saved in {folder}.", folder=folder)))
-    return tokenizer, folder
+    return trained, folder
 
 
-def smaller_vocabulary(supported: int, wanted: int, min_frequency: int) -> Message:
-    """The note that the text supports fewer tokens than the person ``wanted``."""
+def smaller_vocabulary(card: TokenizerCard, min_frequency: int) -> Message:
+    """The note that the text supports fewer tokens than the person wanted."""
+    supported, wanted = card.vocab_size, card.wanted_vocab_size
+    if card.is_of_sample:
+        return say(
+            "tokenizer.vocab_smaller_sample",
+            "The sample of the text supports a vocabulary of {supported}, not of {wanted}, with pairs that occur at "
+            "least {min_frequency} times: the tokenizer has {supported} tokens. For more, let it learn from more text.",
+            supported=supported,
+            wanted=wanted,
+            min_frequency=min_frequency,
+        )
     return say(
         "tokenizer.vocab_smaller",
         "The text supports a vocabulary of {supported}, not of {wanted}, with pairs that occur at least "

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QSpinBox
 
 from gpt_studio.corpora.corpus import Corpus, write_corpus
+from gpt_studio.tokenization import train
 from gpt_studio.tokenization.files import load_tokenizer, save_tokenizer
 from gpt_studio.ui.look.theme import ThemeChoice
 from gpt_studio.ui.state.handover import TrainModelWith, TrainTokenizerOn
@@ -69,6 +70,18 @@ def test_training_saves_opens_and_measures_a_tokenizer(corpus, make_tab, find, q
     tab.asked.connect(wishes.append)
     qtbot.mouseClick(find(tab, "tokenizer_next"), Qt.MouseButton.LeftButton)
     assert wishes == [TrainModelWith("Tales 300", "Tales")]
+
+
+def test_a_tokenizer_of_a_sample_says_so(corpus, make_tab, find, qtbot, runner, monkeypatch):
+    monkeypatch.setattr(train, "MEGABYTE", 1_000)
+    tab = make_tab(TokenizerTab)
+    qtbot.waitUntil(lambda: not runner.busy)
+    find(tab, "tokenizer_vocab_size", QSpinBox).setValue(300)
+    find(tab, "tokenizer_most_text", QSpinBox).setValue(1)
+    qtbot.mouseClick(find(tab, "tokenizer_train"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not runner.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: "It learned from" in find(tab, "tokenizer_sentence", QLabel).text())
+    assert "the model will read all of it" in find(tab, "tokenizer_sentence", QLabel).text()
 
 
 def test_cancelling_leaves_nothing_behind(corpus, make_tab, find, qtbot, runner, home):

@@ -119,7 +119,7 @@ def test_cancel_while_merging_takes_effect_at_once_and_leaves_nothing_behind() -
     cancelled: list[float] = []
 
     def cancel_at_the_first_progress(event: Event) -> None:
-        if isinstance(event, Progress) and not cancelled:
+        if isinstance(event, Progress) and event.what.key == "tokenizer.merging" and not cancelled:
             cancelled.append(time.monotonic())
             context.cancel()
 
@@ -134,7 +134,8 @@ def test_cancel_while_merging_takes_effect_at_once_and_leaves_nothing_behind() -
 def test_reports_how_far_the_merging_is() -> None:
     events: list[Event] = []
     train_tokenizer([SLOW_TO_MERGE], TokenizerSettings(vocab_size=4000), JobContext(events.append))
-    fractions = [event.fraction for event in events if isinstance(event, Progress)]
+    merging = [event for event in events if isinstance(event, Progress) and event.what.key == "tokenizer.merging"]
+    fractions = [event.fraction for event in merging]
     assert len(fractions) >= 2
     assert fractions == sorted(fractions)
 

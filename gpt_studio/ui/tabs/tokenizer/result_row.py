@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer
 from gpt_studio.jobs.tokenizers.train_tokenizer import TokenizerCard
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import count, decimal
+from gpt_studio.ui.look.text import count, decimal, size
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button
@@ -128,6 +128,15 @@ class ResultRow(QWidget):
         self.measure_wanted.emit()
 
     def _meaning(self, card: TokenizerCard) -> str:
+        packed = self._packed(card)
+        if not card.is_of_sample:
+            return packed
+        sample = self.tr(
+            "It learned from {sample} of your {text}, spread evenly over all of it; the model will read all of it."
+        ).format(sample=size(card.sample_bytes), text=size(card.text_bytes))
+        return f"{packed} {sample}"
+
+    def _packed(self, card: TokenizerCard) -> str:
         if not card.held_out_bytes_per_token:
             return self.tr("There is too little text to set some aside and measure how new text is packed.")
         seen = self.tr(

@@ -336,7 +336,7 @@ class TokenizerTab(Tab):
 
     def _tell_of_smaller_vocabulary(self, card: TokenizerCard) -> None:
         if card.wanted_vocab_size:
-            note = smaller_vocabulary(card.vocab_size, card.wanted_vocab_size, self._settings.settings().min_frequency)
+            note = smaller_vocabulary(card, self._settings.settings().min_frequency)
             self._notice.show_message(note, kind="info")
 
     def _not_opened(self, problem: Message) -> None:

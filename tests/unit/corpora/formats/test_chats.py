@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from gpt_studio.corpora import json_values, speakers
+from gpt_studio.corpora.reading import Reading
 from gpt_studio.corpora.registry import format_of
 from gpt_studio.corpora.scan import FileReport
 
@@ -368,3 +369,127 @@ def test_exports_of_other_chats(tmp_path: Path, read: Read, export: object, said
     path = tmp_path / "chat.json"
     path.write_text(json.dumps(export), "utf-8")
     assert read(path) == [said]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Hai eliminato questo messaggio",
+        "Vous avez supprimé ce message",
+        "Данное сообщение удалено",
+        "Bu mesaj silindi",
+        "삭제된 메시지입니다.",
+        "You deleted this message as admin",
+        "Waiting for this message. This may take a while.",
+        "ubicación: https://maps.google.com/?q=40.4,-3.7",
+    ],
+)
+def test_whatsapp_notices_of_many_languages_are_no_text(tmp_path: Path, read: Read, notice: str) -> None:
+    path = tmp_path / "chat.txt"
+    lines = ["Ana: Hola", f"Luis: {notice}", "Luis: Sí"]
+    path.write_text("".join(f"12/3/21, 21:0{n} - {line}\n" for n, line in enumerate(lines)), "utf-8")
+    assert read(path) == ["Ana: Hola\nLuis: Sí"]
+
+
+def test_whatsapp_in_arabic(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "chat.txt"
+    when = "\u200f12\u200f/3\u200f/2024، 9:0{} م - "
+    said = ["علي: مرحبا", "سارة: <تم استبعاد الوسائط>", "سارة: نعم"]
+    path.write_text("".join(f"{when.format(n)}{text}\n" for n, text in enumerate(said)), "utf-8")
+    assert read(path) == ["علي: مرحبا\nسارة: نعم"]
+
+
+ODD = [None, 5, True, [], [None], {}, {"a": 1}, "x", float("nan"), 1e400]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_no_value_of_another_type_keeps_a_chat_from_being_read(tmp_path: Path, read: Read, odd: object) -> None:
+    telegram = {"id": 1, "type": "message", "date": "2024-03-12T21:05:33", "from": "Ana", "text": "a"}
+    discord = {
+        "id": "1",
+        "type": "Default",
+        "timestamp": "2024-03-12T21:05:33",
+        "content": "a",
+        "author": {"name": "B"},
+    }
+    slack = {
+        "type": "message",
+        "user": "U1",
+        "text": "a",
+        "ts": "1710277533.000100",
+        "user_profile": {"real_name": "A"},
+    }
+    messenger = {"sender_name": "Ana", "timestamp_ms": 1710277533000, "content": "a"}
+    tree: dict[str, object] = {"role": "user"}
+    node = {"id": "n", "parent": None, "message": {"author": tree, "content": {"content_type": "text", "parts": ["a"]}}}
+
+    def each(message: dict[str, object]) -> list[object]:
+        return [message, *({**message, name: odd} for name in message), odd, message]
+
+    kept = {
+        "telegram.json": {"name": "x", "type": "personal_chat", "messages": each(telegram)},
+        "discord.json": {"guild": {"id": "1"}, "channel": {"id": "2"}, "messages": each(discord)},
+        "slack.json": each(slack),
+        "messenger.json": {"participants": [], "messages": each(messenger)},
+        "chatgpt.json": [
+            {"mapping": {"n": node, "m": {**node, name: odd}}, "current_node": place}
+            for name in node
+            for place in (odd, "n", "m")
+        ],
+    }
+    for name, export in kept.items():
+        path = tmp_path / name
+        path.write_text(json.dumps(export), "utf-8")
+        known = format_of(path)
+        assert known is not None
+        documents = list(known.read(Reading(path)))
+        assert documents, name
+        said = {each.speaker for document in documents for each in document.said}
+        assert said <= {"Ana", "A", "B", "?", "U1", "x"}, name
+
+
+def test_chatgpt_trees_without_an_end_are_read_once(tmp_path: Path) -> None:
+    message = {"author": {"role": "user"}, "content": {"content_type": "text", "parts": ["Hola"]}}
+    nodes = {name: {"id": name, "parent": other, "message": message} for name, other in (("a", "b"), ("b", "a"))}
+    path = tmp_path / "conversations.json"
+    path.write_text(json.dumps([{"mapping": nodes, "current_node": "a"}]), "utf-8")
+    known = format_of(path)
+    assert known is not None
+    (document,) = known.read(Reading(path))
+    assert [turn.text for turn in document.turns] == ["Hola", "Hola"]
+
+
+def test_links_to_sources_in_answers_of_chatgpt_are_no_text(tmp_path: Path) -> None:
+    text = "Según \ue200cite\ue202turn0search1\ue201 esto【4:0†source】."
+    message = {"author": {"role": "assistant"}, "content": {"content_type": "text", "parts": [text]}}
+    path = tmp_path / "conversations.json"
+    path.write_text(json.dumps([{"mapping": {"a": {"message": message}}, "current_node": "a"}]), "utf-8")
+    known = format_of(path)
+    assert known is not None
+    (document,) = known.read(Reading(path))
+    assert [turn.text for turn in document.turns] == ["Según esto."]
+
+
+def test_a_tool_between_two_texts_of_claude_makes_two_paragraphs(tmp_path: Path) -> None:
+    parts = [{"type": "text", "text": "Busco."}, {"type": "tool_use", "name": "x"}, {"type": "text", "text": "Listo."}]
+    messages = [{"sender": "human", "text": "¿Qué?"}, {"sender": "assistant", "content": parts}]
+    path = tmp_path / "conversations.json"
+    path.write_text(json.dumps([{"uuid": "1", "chat_messages": messages}]), "utf-8")
+    known = format_of(path)
+    assert known is not None
+    (document,) = known.read(Reading(path))
+    assert [turn.text for turn in document.turns] == ["¿Qué?", "Busco.\n\nListo."]
+
+
+@pytest.mark.parametrize(
+    "notice", ["Reacted ❤ to your message ", "Ana sent an attachment.", "Indicó que le gusta un mensaje"]
+)
+def test_notices_of_messenger_are_no_text(tmp_path: Path, read: Read, notice: str) -> None:
+    said = ["Adiós", notice, "Hola"]
+    messages = [
+        {"sender_name": "Ana", "timestamp_ms": 1710277533000 - n, "content": text.encode().decode("latin-1")}
+        for n, text in enumerate(said)
+    ]
+    path = tmp_path / "message_1.json"
+    path.write_text(json.dumps({"participants": [{"name": "Ana"}], "messages": messages}), "utf-8")
+    assert read(path) == ["Ana: Hola\nAdiós"]

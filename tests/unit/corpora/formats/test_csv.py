@@ -118,3 +118,23 @@ def test_a_row_that_ends_where_a_block_of_64_kB_ends_is_a_row(
 def test_only_line_ends_end_rows(tmp_path: Path, read: Read, mark: str) -> None:
     (tmp_path / "odd.csv").write_text(f"text,n\none{mark}two,1\nthree,2\n", "utf-8")
     assert read(tmp_path / "odd.csv") == [f"one{mark}two", "three"]
+
+
+@pytest.mark.parametrize("head", ["id;nota", "a;texto", "número;comentario"])
+def test_a_first_row_of_titles_is_no_text(tmp_path: Path, read: Read, head: str) -> None:
+    path = tmp_path / "tabla.csv"
+    path.write_text(f"{head}\n1;Me gustó\n2;No tanto\n", "utf-8")
+    assert read(path) == ["Me gustó", "No tanto"]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_the_line_that_tells_the_delimiter_may_end_in_any_way(tmp_path: Path, read: Read, end: str) -> None:
+    path = tmp_path / "excel.csv"
+    path.write_text(end.join(["sep=;", "a;texto", "1;Hola, amigo", ""]), "utf-8", newline="")
+    assert read(path) == ["Hola, amigo"]
+
+
+def test_quotes_behind_backslashes_belong_to_the_text(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "base.csv"
+    path.write_text('id,text\n1,"dijo \\"hola\\" y se fue"\n2,"C:\\\\casa"\n', "utf-8")
+    assert read(path) == ['dijo "hola" y se fue', "C:\\casa"]

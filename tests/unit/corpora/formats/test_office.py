@@ -189,3 +189,38 @@ def test_xml_nested_without_end_is_one_bad_row(tmp_path: Path, report: Report) -
     depth = 100_000
     body = f"<w:document {word}>{'<w:sdt>' * depth}<w:p/>{'</w:sdt>' * depth}</w:document>"
     assert report(zipped(tmp_path / "deep.docx", word__document_xml=body)).problem is not None
+
+
+def rich(tmp_path: Path, body: str) -> Path:
+    path = tmp_path / "carta.rtf"
+    path.write_text(rf"{{\rtf1\ansi\ansicpg1252\uc1 {body}\par}}", "ascii")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        (r"hi \u-10179?\u-8704? end", "hi 😀 end"),
+        (r"a \u-70000? b \u99999999? c", "a ? b ? c"),
+        (r"a {\pict\bin4 {{{{}b\bin-1  c", "a b c"),
+        (r'Ve {\field{\*\fldinst{HYPERLINK "https://example.org"}}{\fldrslt{\ul la web}}}.', "Ve la web."),
+        (r"Uno{\*\footnote\ftnalt\chftn Nota.} dos.", "Uno dos.\n\nNota."),
+        (r"a{\shp{\*\shpinst\shpleft0{\shptxt\pard en caja\par}}{\shprslt{\*\do en caja}}}b", "ab\n\nen caja"),
+        (r"\trowd\pard\intbl{a\par}{b\par}\cell{c\par}\cell\row\pard fin", "a b\tc\nfin"),
+        (
+            r"\trowd\intbl a\par\itap2 n1\nestcell n2\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}"
+            r"\itap1 b\cell\row\pard fin",
+            "n1\tn2\nb\nfin",
+        ),
+        (r"uno\column dos\lbr0 tres", "uno\ndos\ntres"),
+    ],
+)
+def test_rich_text_of_other_programs(tmp_path: Path, read: Read, body: str, wanted: str) -> None:
+    (text,) = read(rich(tmp_path, body))
+    assert text.strip().endswith(wanted)
+
+
+@pytest.mark.parametrize("body", ["{" * 100_000 + "hondo", "hondo" + "}" * 100_000, r"\'" * 100_000 + "hondo"])
+def test_brackets_of_rich_text_that_do_not_match_cost_nothing(tmp_path: Path, read: Read, body: str) -> None:
+    (text,) = read(rich(tmp_path, body))
+    assert "hondo" in text

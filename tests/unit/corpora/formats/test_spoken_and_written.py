@@ -191,3 +191,36 @@ def test_headers_of_megabytes_are_cut_and_the_text_is_read(tmp_path: Path, read:
     )
     (text,) = read(path)
     assert text.endswith("\n\nWhat was written.")
+
+
+def test_subtitles_written_word_by_word_are_read_once(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "directo.srt"
+    shown = ["hola", "hola a", "hola a todos", "y a ti"]
+    path.write_text(
+        "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{text}\n\n" for n, text in enumerate(shown)), "utf-8"
+    )
+    assert read(path) == ["hola a todos\ny a ti"]
+
+
+def test_what_is_said_again_after_a_pause_stays(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "cine.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:02,000\nNo.\n\n2\n00:00:09,000 --> 00:00:10,000\nNo.\n", "utf-8")
+    assert read(path) == ["No.\n\nNo."]
+
+
+@pytest.mark.parametrize(
+    "literal",
+    [
+        r"\lstinline{50% de}",
+        r"\lstinline[language=C]|a % b|",
+        r"\mintinline{python}{x % y}",
+        "\\begin{alltt}\n% uno\n\\end{alltt}",
+        "\\begin{BVerbatim}\n% uno\n\\end{BVerbatim}",
+        "\\begin{semiverbatim}\n% uno\n\\end{semiverbatim}",
+        "\\begin{filecontents*}{x.bib}\n% uno\n\\end{filecontents*}",
+    ],
+)
+def test_signs_of_comments_within_code_in_tex_are_none(tmp_path: Path, read: Read, literal: str) -> None:
+    path = tmp_path / "code.tex"
+    path.write_text(f"Antes {literal} después.% fuera\n", "utf-8")
+    assert read(path) == [f"Antes {literal} después.\n"]
