@@ -47,25 +47,39 @@ def chat_prompt(
     continued: the ids end after it, and may be more than fit.
     Raises StudioError if the template fails or writes nothing, or if what must stay fills the whole context.
     """
+    prompt = newest_that_fit(template, tokenizer, turns, context_length - room, quarantine, begun=begun)
+    if len(prompt.ids) >= context_length and not begun:
+        raise StudioError(
+            "chat.too_long",
+            "The last message takes {tokens} tokens, but the model sees only {context_length} at once: shorten it.",
+            tokens=len(prompt.ids),
+            context_length=context_length,
+        )
+    return prompt
+
+
+def newest_that_fit(
+    template: ChatTemplate,
+    tokenizer: Tokenizer,
+    turns: Sequence[Turn],
+    limit: int,
+    quarantine: Quarantine | None = None,
+    *,
+    begun: str = "",
+) -> ChatPrompt:
+    """As :func:`chat_prompt`, with at most ``limit`` ids; the last turn of the user and what follows it stay even where
+    they take more. Raises StudioError if the template fails or writes nothing."""
     said = [turn if turn.role == "assistant" else Turn(turn.role, cleaned(turn.text)) for turn in turns]
     with contextlib.nullcontext(quarantine) if quarantine else Quarantine() as helper:
         layout = ChatLayout(template.source, tokenizer, helper)
-        limit = context_length - room
         long = sum(len(turn.text) for turn in said) > _LONGEST_TOKEN * limit
-        kept, (ids, folded) = _newest_that_fit(
+        kept, (ids, folded) = _newest(
             said, lambda some: layout.prompt(some, begun), lambda prompt: len(prompt[0]) <= limit, long=long
         )
     if not ids:
         raise StudioError(
             "template.empty",
             "The model's chat template writes nothing for this conversation: use the model without chat.",
-        )
-    if len(ids) >= context_length and not begun:
-        raise StudioError(
-            "chat.too_long",
-            "The last message takes {tokens} tokens, but the model sees only {context_length} at once: shorten it.",
-            tokens=len(ids),
-            context_length=context_length,
         )
     return ChatPrompt(ids, len(turns) - len(kept), folded)
 
@@ -84,7 +98,7 @@ not fit, and is not tried whole."""
 _Prompt = tuple[tuple[int, ...], bool]
 
 
-def _newest_that_fit(
+def _newest(
     turns: list[Turn], laid_out: Callable[[list[Turn]], _Prompt], fits: Callable[[_Prompt], bool], *, long: bool
 ) -> tuple[list[Turn], _Prompt]:
     """As many of the newest turns as fit, and their prompt; where not even the newest do, these.

@@ -118,7 +118,12 @@ class TurnReader:
 
     def ids(self, text: str, letter: str = "") -> tuple[int, ...]:
         """The ids of ``text``, rendered from turns guarded with ``letter``."""
-        return tuple(token.number for token in self._tokens(text, letter))
+        if letter:
+            return tuple(token.number for token in self._tokens(text, letter))
+        (text,) = self._tokenizer.checked([text])
+        with rust_errors(encoding_failed(text)):  # without places: half the time and half the memory
+            (encoding,) = self._tokenizer.backend.encode_batch_fast([text], add_special_tokens=False)
+        return tuple(encoding.ids)
 
     def _tokens(self, text: str, letter: str) -> list[_Token]:
         (text,) = self._tokenizer.checked([text])

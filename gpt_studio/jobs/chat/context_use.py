@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.jobs.models.open_model import OpenedModel
@@ -32,8 +31,10 @@ class MeasureContext:
 @dataclass(frozen=True)
 class ContextUse:
     """In tokens, as the folder's template lays the conversation out: the ``system`` prompt, the ``conversation`` before
-    the last reply, the last ``reply``, and what is ``typed``, which is counted by itself. ``forgotten`` turns do not
-    fit any more with the next message; ``next_forgotten`` is how the one begins that goes first then, "" for none.
+    the last reply, the last ``reply``, and what is ``typed``, which is counted by itself. Of a conversation that is
+    longer than the context, the newest turns that fit are counted, so that a longer one takes no more time and memory.
+    ``forgotten`` turns do not fit any more with the next message; ``next_forgotten`` is how the one begins that goes
+    first then, "" for none.
 
     ``memory``: the bytes in which the model keeps what it has read of this and of other conversations.
     """
@@ -64,22 +65,25 @@ def _measured(request: MeasureContext, context: JobContext) -> ContextUse:
     if not request.is_chat or artifact.chat_template is None:
         written = "".join(turn.text for turn in request.turns)
         return ContextUse(limit, conversation=len(tokenizer.encode(written)) if written else 0, typed=typed)
-    everything = _tokens(request, request.turns)
-    context.raise_if_cancelled()
     said = tuple(turn for turn in request.turns if turn.role != "system")
     if not said:
         return ContextUse(limit, typed=typed)
-    system = everything - _tokens(request, said) if len(said) < len(request.turns) else 0
-    ended_by_reply = said[-1].role == "assistant" and len(said) > 1
-    reply = everything - _tokens(request, request.turns[:-1]) if ended_by_reply else 0
+    held = _newest(request, request.turns, limit)
+    everything, seen = len(held.ids), said[held.dropped_turns :]
+    system = tuple(turn for turn in request.turns if turn.role == "system")
+    context.raise_if_cancelled()
+    of_system = everything - len(_newest(request, seen, _NO_LIMIT).ids) if system else 0
+    ended_by_reply = seen[-1].role == "assistant" and len(seen) > 1
+    before = (*system, *seen[:-1])
+    reply = everything - len(_newest(request, before, _NO_LIMIT).ids) if ended_by_reply else 0
     context.raise_if_cancelled()
     forgotten = _forgotten(request)
     kept = said[forgotten:]
     following = kept[0].text if len(kept) > 1 else ""
     return ContextUse(
         limit,
-        max(0, system),
-        max(0, everything - system - reply),
+        max(0, of_system),
+        max(0, everything - of_system - reply),
         max(0, reply),
         typed,
         forgotten,
@@ -87,16 +91,12 @@ def _measured(request: MeasureContext, context: JobContext) -> ContextUse:
     )
 
 
-def _prompt(request: MeasureContext, turns: Sequence[Turn], limit: int, room: int) -> ChatPrompt:
-    from gpt_studio.inference.chat_format import chat_prompt
+def _newest(request: MeasureContext, turns: Sequence[Turn], limit: int) -> ChatPrompt:
+    from gpt_studio.inference.chat_format import newest_that_fit
 
     artifact = request.model.hosted.artifact
     assert artifact.chat_template is not None
-    return chat_prompt(artifact.chat_template, artifact.tokenizer, turns, limit, room, artifact.quarantine)
-
-
-def _tokens(request: MeasureContext, turns: Sequence[Turn]) -> int:
-    return len(_prompt(request, turns, _NO_LIMIT, 0).ids)
+    return newest_that_fit(artifact.chat_template, artifact.tokenizer, turns, limit, artifact.quarantine)
 
 
 def _forgotten(request: MeasureContext) -> int:
@@ -104,7 +104,7 @@ def _forgotten(request: MeasureContext) -> int:
     limit, turns = request.model.context_length, request.turns
     if turns[-1].role == "assistant":
         turns = (*turns, Turn("user", request.typed.strip() or "?"))
-    try:
-        return _prompt(request, turns, limit, min(request.room, limit // 2)).dropped_turns
-    except StudioError:  # what is typed fills the whole context by itself: sending it says so
+    prompt = _newest(request, turns, limit - min(request.room, limit // 2))
+    if len(prompt.ids) >= limit:  # what is typed fills the whole context by itself: sending it says so
         return len([turn for turn in request.turns if turn.role != "system"])
+    return prompt.dropped_turns
