@@ -28,7 +28,8 @@ class LayOutConversations:
 
 @dataclass(frozen=True)
 class LaidOutConversation:
-    """``ids`` with, for each of them, its text in ``pieces`` and whether it is learnt in ``mask`` (1 or 0).
+    """``ids`` with, for each of them, its text in ``pieces`` and whether it is learnt in ``mask`` (1 or 0). A character
+    of several tokens belongs to the last of them.
 
     If the model's chat template refuses the conversation, all three are empty and ``refused`` says why.
     """
@@ -51,6 +52,7 @@ def run(request: LayOutConversations, context: JobContext) -> LaidOutConversatio
     from gpt_studio.artifacts.quarantine import Quarantine
     from gpt_studio.artifacts.validate import check_language, read_config
     from gpt_studio.tokenization.conversation import Refused
+    from gpt_studio.tokenization.stream import pieces_of
 
     talks = list(islice(_conversations(request.corpus, context), request.count))
     if not talks:
@@ -77,8 +79,7 @@ def run(request: LayOutConversations, context: JobContext) -> LaidOutConversatio
                 continue
             learnt = (True,) * len(laid_out.ids) if request.everything else laid_out.learnt
             mask = tuple(map(int, learnt or ()))
-            pieces = tuple(language.tokenizer.decode([token]) for token in laid_out.ids)
-            made.append(LaidOutConversation(laid_out.ids, mask, pieces))
+            made.append(LaidOutConversation(laid_out.ids, mask, pieces_of(laid_out.ids, language.tokenizer)))
     return LaidOutConversations(tuple(made))
 
 
