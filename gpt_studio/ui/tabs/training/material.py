@@ -125,6 +125,11 @@ class Material(QWidget):
             return ""
         return SAMPLE if entry.data == SAMPLE_NAME else entry.data
 
+    def tokenizer_of(self, base: Path) -> str:
+        """The name of the tokenizer that the model in ``base`` was trained with; "" where it is not known."""
+        entry = self._models.get(str(model_of_checkpoint(base) or base))
+        return "" if entry is None else entry.tokenizer
+
     @property
     def goes_on_with_its_text(self) -> bool:
         """Whether the base reads on in the corpus that it was trained on."""
