@@ -439,6 +439,10 @@
         <translation>Añadir una columna</translation>
     </message>
     <message>
+        <source>What they write will stand here, side by side.</source>
+        <translation>Lo que escriban aparecerá aquí, uno al lado del otro.</translation>
+    </message>
+    <message>
         <source>Here are the names. Nothing was counted.</source>
         <translation>Aquí están los nombres. No se contó nada.</translation>
     </message>
@@ -1806,7 +1810,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>At each token it hesitated as between {number} equally likely ones. Bits per byte can be compared between models, the lower the better: with 8 it knows nothing.</source>
-        <translation>En cada token dudó como entre {number} igual de probables. Los bits por byte se pueden comparar entre modelos, cuantos menos mejor: con 8 no sabe nada.</translation>
+        <translation>En cada token dudó como entre {number} opciones igual de probables. Los bits por byte se pueden comparar entre modelos, cuantos menos mejor: con 8 no sabe nada.</translation>
     </message>
     <message>
         <source>Open a model first: it does the reading.</source>
@@ -4591,7 +4595,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
     <message>
         <source>At each token it hesitated as between {number} equally likely ones (perplexity). To write just this again: one chance in {chance}.</source>
-        <translation>En cada token dudó como entre {number} igual de probables (perplejidad). Que vuelva a escribir justo esto: una posibilidad entre {chance}.</translation>
+        <translation>En cada token dudó como entre {number} opciones igual de probables (perplejidad). Que vuelva a escribir justo esto: una posibilidad entre {chance}.</translation>
     </message>
 </context>
 <context>
