@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
 
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs.chat.compared_columns import ColumnChoice
@@ -109,6 +109,20 @@ def test_a_column_that_cannot_write_says_why(comparing: Any, models: Path) -> No
     write(comparing)
     assert "There is no folder" in comparing.text("chat_compare_facts_B")
     assert dialog_of(comparing).replies[0].text == REPLY
+
+
+def test_the_tab_key_goes_through_what_was_written_before_the_votes(comparing: Any) -> None:
+    pick_two(comparing, "talker", "double")
+    comparing.click("chat_compare_blind")
+    write(comparing)
+    seen = []
+    comparing.find("chat_compare_blind").setFocus()
+    while comparing.focus() not in seen:
+        seen.append(comparing.focus())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    places = [seen.index(f"chat_compare_{name}") for name in ("blind", "scrolled_A", "scrolled_B", "best_A", "reveal")]
+    assert places == sorted(places)
+    comparing.click("chat_compare_reveal")
 
 
 def test_a_number_stands_as_far_from_the_edge_as_a_text(comparing: Any, qtbot: Any) -> None:

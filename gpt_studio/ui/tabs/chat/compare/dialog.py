@@ -233,10 +233,15 @@ class CompareDialog(Dialog):
         setup.removed.connect(lambda: self._remove_setup(setup))
         self._setups.append(setup)
         self._setup_row.addWidget(setup, 1)
+        self._order_keyboard()
+
+    def _order_keyboard(self) -> None:
+        """Let the Tab key go through the columns, and then through what they wrote."""
         before: QWidget = self._columns.toggle
-        for control in (control for each in self._setups for control in each.controls):
-            QWidget.setTabOrder(before, control)
-            before = control
+        controls = [control for each in self._setups for control in each.controls]
+        for after in (*controls, *(reply.scrolled for reply in self._replies)):
+            QWidget.setTabOrder(before, after)
+            before = after
 
     def _remove_setup(self, setup: ColumnSetup) -> None:
         self._setups.remove(setup)
@@ -262,6 +267,7 @@ class CompareDialog(Dialog):
         ]
         for reply in self._replies:
             self._reply_row.addWidget(reply, 1)
+        self._order_keyboard()
         self._job = self._runner.start(
             compare_replies.run,
             CompareReplies(
