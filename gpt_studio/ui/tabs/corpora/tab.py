@@ -142,6 +142,8 @@ class CorpusTab(Tab):
     def _show(self, draft: CorpusDraft) -> None:
         if replace(draft.corpus, name="") != replace(self._draft.corpus, name=""):
             self._totals = None
+        focused = self.window().focusWidget()
+        had_keyboard = focused if focused is not None and self.isAncestorOf(focused) else None
         self._draft = draft
         self._editor.show_draft(draft)
         self._pages.setCurrentWidget(self._start if draft.empty else self._editor)
@@ -149,6 +151,8 @@ class CorpusTab(Tab):
         self._show_history()
         self.steps.choose(Stage.CORPUS, draft.saved_name)
         self._show_what_is_next()
+        if had_keyboard is not None and not had_keyboard.isVisible():
+            self.focus_on_what_is_next()
 
     def _show_what_is_next(self) -> None:
         """Show the button for it: add files while there is no text, save what is not saved, and then go on."""
