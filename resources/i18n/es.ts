@@ -1813,6 +1813,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>En cada token dudó como entre {number} opciones igual de probables. Los bits por byte se pueden comparar entre modelos, cuantos menos mejor: con 8 no sabe nada.</translation>
     </message>
     <message>
+        <source>part of “{character}”</source>
+        <translation>parte de “{character}”</translation>
+    </message>
+    <message>
         <source>Open a model first: it does the reading.</source>
         <translation>Abre antes un modelo: es el que lee.</translation>
     </message>
@@ -4592,6 +4596,11 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>It gave this token less than a twentieth of all chances. Underlined with a line.</source>
         <translation>Le daba a este token menos de un veinteavo de la probabilidad. Subrayado con una línea.</translation>
+    </message>
+    <message>
+        <source>(part)</source>
+        <comment>of a character</comment>
+        <translation>(parte)</translation>
     </message>
     <message>
         <source>At each token it hesitated as between {number} equally likely ones (perplexity). To write just this again: one chance in {chance}.</source>

@@ -149,13 +149,14 @@ def test_training_further_goes_on_with_the_text_of_the_model(tab, find):
     material, folder = tab._settings.material, tab.home.models / "Voice"
     corpora = [CorpusEntry(Path(name), name, 0.0, Corpus(name, (f"{name}.txt",))) for name in ("Newest", "Diary")]
     material.show_corpora(tuple(corpora))
-    material.show_models((ModelEntry(folder, "Voice", 0.0, data="Diary"),))
+    material.show_models((ModelEntry(folder, "Voice", 0.0, data="Diary", model_type="qwen2"),))
     assert material.chosen_corpus.name == "Newest"
     tab.continue_from(folder / "training" / "checkpoints" / "step-000000500")
     assert material.chosen_corpus.name == "Diary"
     tab.continue_from(folder)
     assert material.chosen_corpus.name == "Diary"
     assert find(tab, "training_name", QLineEdit).text() == "Voice"
+    assert find(tab, "training_base_detail", QLabel).text().startswith("Qwen2 · ")
     material.choose_corpus("Newest")
     assert find(tab, "training_name", QLineEdit).text() == "Voice on Newest"
 

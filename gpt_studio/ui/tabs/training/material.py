@@ -23,6 +23,7 @@ from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, message_text, percent, short_count, short_path
+from gpt_studio.ui.tabs.models.words import architecture
 from gpt_studio.ui.tabs.training.chooser import Chooser
 from gpt_studio.ui.tabs.training.text_mix import TextMix
 from gpt_studio.ui.widgets.buttons import Button
@@ -266,7 +267,7 @@ class Material(QWidget):
 
     def _about(self, entry: ModelEntry) -> str:
         facts = [
-            entry.model_type,
+            architecture(entry.model_type),
             self.tr("{count} parameters").format(count=short_count(entry.parameters)),
             self.tr("context of {length} tokens").format(length=count(entry.context_length)),
         ]
