@@ -825,6 +825,10 @@
         <translation>Guardar como “{name}”</translation>
     </message>
     <message>
+        <source>Train a model further</source>
+        <translation>Seguir entrenando un modelo</translation>
+    </message>
+    <message>
         <source>A corpus is the text that a model learns from. Everything begins here.</source>
         <translation>Un corpus es el texto del que aprende un modelo. Todo empieza aquí.</translation>
     </message>
@@ -839,6 +843,14 @@
     <message>
         <source>Its tokenizer is “{tokenizer}”. Next: train a model.</source>
         <translation>Su tokenizador es “{tokenizer}”. Ahora puedes entrenar un modelo.</translation>
+    </message>
+    <message>
+        <source>Next: let “{base}” learn to answer like {speaker}.</source>
+        <translation>Ahora “{base}” puede aprender a responder como {speaker}.</translation>
+    </message>
+    <message>
+        <source>Look through the files, give the corpus a name and save it. Next: let a model learn it.</source>
+        <translation>Revisa los archivos, ponle nombre al corpus y guárdalo. Después un modelo podrá aprenderlo.</translation>
     </message>
     <message>
         <source>Look through the files, give the corpus a name and save it. Next: train a tokenizer on it.</source>

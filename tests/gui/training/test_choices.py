@@ -14,7 +14,7 @@ from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings
-from gpt_studio.ui.state.handover import TrainModelWith
+from gpt_studio.ui.state.handover import ContinueTraining, TrainModelWith
 from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.tabs.training.tab import TrainingTab
 from gpt_studio.ui.widgets.scrolled import Scrolled
@@ -157,7 +157,8 @@ def test_training_further_goes_on_with_the_text_of_the_model(tab, find):
     assert material.chosen_corpus.name == "Diary"
     assert find(tab, "training_name", QLineEdit).text() == "Voice"
     assert find(tab, "training_base_detail", QLabel).text().startswith("Qwen2 · ")
-    material.choose_corpus("Newest")
+    tab.receive(ContinueTraining(folder, "Newest"))
+    assert material.chosen_corpus.name == "Newest"
     assert find(tab, "training_name", QLineEdit).text() == "Voice on Newest"
 
 

@@ -116,7 +116,7 @@ class TrainingTab(Tab):
             self._settings.material.start_from_scratch()
             self._choose_wanted()
         elif isinstance(wish, ContinueTraining):
-            self.continue_from(wish.folder)
+            self.continue_from(wish.folder, wish.corpus)
 
     def _take_up(self) -> None:
         """Choose what ``_train_now`` names; the training begins when its corpus and its tokenizer are listed."""
@@ -137,12 +137,12 @@ class TrainingTab(Tab):
             self._chat_after = self.home.models / wish.name if wish.chat_after else None
             self._start()
 
-    def continue_from(self, folder: Path) -> None:
-        """Choose the model in ``folder`` as the base and the text that it learnt from, and offer to resume a run that
-        stopped there before its end."""
+    def continue_from(self, folder: Path, corpus: str = "") -> None:
+        """Choose the model in ``folder`` as the base and the saved ``corpus``, or the text that the model learnt from,
+        and offer to resume a run that stopped there before its end."""
         material = self._settings.material
         material.go_on_from(folder)
-        self._wanted = TrainModelWith("", material.corpus_of(folder))
+        self._wanted = TrainModelWith("", corpus or material.corpus_of(folder))
         self._choose_wanted()
         self._offered_before.discard(folder)
         self._offer([entry for entry in self.library.models.now or () if entry.folder == folder])
