@@ -23,8 +23,8 @@ def architecture_facts(config: ModelConfig) -> tuple[Message, ...]:
     return (
         say("loading.model_type", "{model_type}", model_type=config.model_type),
         say("loading.layers", "{layers} of {heads}", layers=_layers(config.layers), heads=_heads(config.heads)),
-        say("loading.hidden_size", "hidden size {size}", size=config.hidden_size),
-        say("loading.context", "context of {length} tokens", length=config.context_length),
+        say("loading.hidden_size", "hidden size {size:,}", size=config.hidden_size),
+        say("loading.context", "context of {length:,} tokens", length=config.context_length),
     )
 
 

@@ -85,7 +85,7 @@ def check_language(folder: Path, config: ModelConfig, quarantine: Quarantine, ad
     if tokenizer.vocab_size > config.vocab_size:
         raise StudioError(
             "language.vocabulary",
-            "The tokenizer in {folder} has {tokens} tokens but the model knows only {known}: they do not belong "
+            "The tokenizer in {folder} has {tokens:,} tokens but the model knows only {known:,}: they do not belong "
             "together.",
             folder=folder,
             tokens=tokenizer.vocab_size,
@@ -107,8 +107,8 @@ def check_language(folder: Path, config: ModelConfig, quarantine: Quarantine, ad
     if start is not None and start >= config.vocab_size:
         beyond = say(
             "generation.start_beyond",
-            "generation_config.json begins texts with the token {token}, but the model knows only {known} tokens: that "
-            "entry is not used.",
+            "generation_config.json begins texts with the token {token}, but the model knows only {known:,} tokens: "
+            "that entry is not used.",
             token=shortened(start),
             known=config.vocab_size,
         )
@@ -137,8 +137,8 @@ def _refuse_needed(folder: Path, tokenizer: Tokenizer, template: ChatTemplate | 
         if token in needed or token in sources:
             raise StudioError(
                 "language.token_without_row",
-                "The tokenizer in {folder} needs the token {token}, but the model knows only {known} and not this one: "
-                "they do not belong together.",
+                "The tokenizer in {folder} needs the token {token}, but the model knows only {known:,} and not this "
+                "one: they do not belong together.",
                 folder=folder,
                 token=shortened(token),
                 known=known,
@@ -152,7 +152,7 @@ def _beyond(tokenizer: Tokenizer, known: int) -> tuple[Message, ...]:
     return (
         say(
             "language.tokens_left_out",
-            "The tokenizer has more tokens than the {known} that the model knows. No text needs the others, and they "
+            "The tokenizer has more tokens than the {known:,} that the model knows. No text needs the others, and they "
             "are left out: {tokens}",
             known=known,
             tokens=shown + (" …" if len(tokenizer.left_out) > _SHOWN else ""),

@@ -65,8 +65,8 @@ def _wrapped(files: Sequence[FileReport]) -> Message:
         )
     return say(
         "corpus.advice_wrapped",
-        "The lines of {count} files are broken at a fixed width, so the model would learn to end a line in the middle "
-        "of a sentence.",
+        "The lines of {count:,} files are broken at a fixed width, so the model would learn to end a line in the "
+        "middle of a sentence.",
         count=len(files),
     )
 
@@ -80,6 +80,6 @@ def _long_lines(files: Sequence[FileReport]) -> Message:
         )
     return say(
         "corpus.advice_long",
-        "{count} files are one long line each, so the model would never learn to begin a new paragraph.",
+        "{count:,} files are one long line each, so the model would never learn to begin a new paragraph.",
         count=len(files),
     )

@@ -123,8 +123,8 @@ def check_long_enough(tokens: int, context_length: int) -> None:
     if tokens <= context_length:
         raise StudioError(
             "dataset.short",
-            "The training text has {tokens} tokens, but one context of {context_length} needs {needed}: add text, "
-            "or choose a context length of at most {most}.",
+            "The training text has {tokens:,} tokens, but one context of {context_length:,} needs {needed:,}: add "
+            "text, or choose a context length of at most {most:,}.",
             tokens=tokens,
             context_length=context_length,
             needed=context_length + 1,

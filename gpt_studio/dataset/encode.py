@@ -220,8 +220,8 @@ def _write_text(writer: TokenWriter, text: str, tokenizer: Tokenizer, context: J
 def _near_duplicates(left_out: int) -> Message:
     return say(
         "dataset.near_duplicates",
-        "{count} {count:|document is|documents are} left out: nearly the same stands in what the model is measured on, "
-        "or the other way round.",
+        "{count:,} {count:|document is|documents are} left out: nearly the same stands in what the model is measured "
+        "on, or the other way round.",
         count=left_out,
     )
 
@@ -303,7 +303,7 @@ class _Parts:
         elif self._folded:
             said = say(
                 "dataset.system_folded",
-                "The model's chat template takes no system message: in {count} conversations it stands before the "
+                "The model's chat template takes no system message: in {count:,} conversations it stands before the "
                 "first message of the user instead.",
                 count=self._folded,
             )
@@ -327,7 +327,7 @@ class _Parts:
             return
         left_out = say(
             "dataset.conversations_left_out",
-            "{count} {count:|conversation is|conversations are} left out, because the model's chat template "
+            "{count:,} {count:|conversation is|conversations are} left out, because the model's chat template "
             "refuses them ({reason}).",
             count=self._refused,
             reason=self._reason,
@@ -354,10 +354,10 @@ def _hold_out_last_tenth(train: TokenWriter, held_out: TokenWriter) -> None:
 
 def _done(tokens: int, size: int, seconds: float) -> Any:
     if size < _WORTH_MEASURING:
-        return say("dataset.encoded_short", "The text is encoded as {tokens} tokens.", tokens=tokens)
+        return say("dataset.encoded_short", "The text is encoded as {tokens:,} tokens.", tokens=tokens)
     return say(
         "dataset.encoded",
-        "Encoded {megabytes:.1f} MB of text as {tokens} tokens at {speed:.1f} MB a second.",
+        "Encoded {megabytes:.1f} MB of text as {tokens:,} tokens at {speed:.1f} MB a second.",
         megabytes=size / 1e6,
         tokens=tokens,
         speed=size / 1e6 / max(seconds, 1e-3),

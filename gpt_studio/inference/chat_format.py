@@ -51,7 +51,7 @@ def chat_prompt(
     if len(prompt.ids) >= context_length and not begun:
         raise StudioError(
             "chat.too_long",
-            "The last message takes {tokens} tokens, but the model sees only {context_length} at once: shorten it.",
+            "The last message takes {tokens:,} tokens, but the model sees only {context_length:,} at once: shorten it.",
             tokens=len(prompt.ids),
             context_length=context_length,
         )

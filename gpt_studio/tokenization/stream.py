@@ -56,6 +56,16 @@ class StreamDecoder:
         return _after(text, sum(not character.isspace() for character in shown))
 
 
+def pieces_of(ids: Sequence[int], tokenizer: Tokenizer) -> tuple[str, ...]:
+    """For each of ``ids`` the text that it completes; joined, they are the text of all, but for a tokenizer whose ids
+    must first be tried together: then each is decoded alone. Raises StudioError as decoding does."""
+    decoder = StreamDecoder(tokenizer)
+    if isinstance(decoder._chain, _AtTheEnd):
+        return tuple(tokenizer.decode([token]) for token in ids)
+    pieces = [decoder.push(token) for token in ids]
+    return (*pieces[:-1], pieces[-1] + decoder.finish()) if pieces else ()
+
+
 class _ByteLevel:
     """Decodes byte-level tokens."""
 

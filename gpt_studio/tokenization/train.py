@@ -124,7 +124,7 @@ def _result(connection: Connection, settings: TokenizerSettings, context: JobCon
         merged = int(message["merged"])
         what = say(
             "tokenizer.merging",
-            "Merging: {tokens} of {vocab_size} tokens",
+            "Merging: {tokens:,} of {vocab_size:,} tokens",
             tokens=merged,
             vocab_size=settings.vocab_size,
         )

@@ -160,8 +160,8 @@
         </message>
         <message>
             <source>chat.too_long</source>
-            <extracomment>The last message takes {tokens} tokens, but the model sees only {context_length} at once: shorten it.</extracomment>
-            <translation>El último mensaje ocupa {tokens} tokens, pero el modelo solo ve {context_length} a la vez: acórtalo.</translation>
+            <extracomment>The last message takes {tokens:,} tokens, but the model sees only {context_length:,} at once: shorten it.</extracomment>
+            <translation>El último mensaje ocupa {tokens:,} tokens, pero el modelo solo ve {context_length:,} a la vez: acórtalo.</translation>
         </message>
         <message>
             <source>checkpoint.damaged</source>
@@ -400,8 +400,8 @@
         </message>
         <message>
             <source>corpus.advice_long</source>
-            <extracomment>{count} files are one long line each, so the model would never learn to begin a new paragraph.</extracomment>
-            <translation>{count} archivos son una sola línea larga cada uno: el modelo nunca aprendería a empezar un párrafo nuevo.</translation>
+            <extracomment>{count:,} files are one long line each, so the model would never learn to begin a new paragraph.</extracomment>
+            <translation>{count:,} archivos son una sola línea larga cada uno: el modelo nunca aprendería a empezar un párrafo nuevo.</translation>
         </message>
         <message>
             <source>corpus.advice_long_one</source>
@@ -410,8 +410,8 @@
         </message>
         <message>
             <source>corpus.advice_wrapped</source>
-            <extracomment>The lines of {count} files are broken at a fixed width, so the model would learn to end a line in the middle of a sentence.</extracomment>
-            <translation>Las líneas de {count} archivos están cortadas a un ancho fijo: el modelo aprendería a cambiar de línea en mitad de una frase.</translation>
+            <extracomment>The lines of {count:,} files are broken at a fixed width, so the model would learn to end a line in the middle of a sentence.</extracomment>
+            <translation>Las líneas de {count:,} archivos están cortadas a un ancho fijo: el modelo aprendería a cambiar de línea en mitad de una frase.</translation>
         </message>
         <message>
             <source>corpus.advice_wrapped_one</source>
@@ -515,18 +515,18 @@
         </message>
         <message>
             <source>dataset.conversations_left_out</source>
-            <extracomment>{count} {count:|conversation is|conversations are} left out, because the model's chat template refuses them ({reason}).</extracomment>
-            <translation>Se {count:|deja|dejan} fuera {count} {count:|conversación|conversaciones}, porque la plantilla de chat del modelo {count:|la|las} rechaza ({reason}).</translation>
+            <extracomment>{count:,} {count:|conversation is|conversations are} left out, because the model's chat template refuses them ({reason}).</extracomment>
+            <translation>Se {count:|deja|dejan} fuera {count:,} {count:|conversación|conversaciones}, porque la plantilla de chat del modelo {count:|la|las} rechaza ({reason}).</translation>
         </message>
         <message>
             <source>dataset.encoded</source>
-            <extracomment>Encoded {megabytes:.1f} MB of text as {tokens} tokens at {speed:.1f} MB a second.</extracomment>
-            <translation>{megabytes:.1f} MB de texto codificados en {tokens} tokens a {speed:.1f} MB por segundo.</translation>
+            <extracomment>Encoded {megabytes:.1f} MB of text as {tokens:,} tokens at {speed:.1f} MB a second.</extracomment>
+            <translation>{megabytes:.1f} MB de texto codificados en {tokens:,} tokens a {speed:.1f} MB por segundo.</translation>
         </message>
         <message>
             <source>dataset.encoded_short</source>
-            <extracomment>The text is encoded as {tokens} tokens.</extracomment>
-            <translation>El texto queda codificado en {tokens} tokens.</translation>
+            <extracomment>The text is encoded as {tokens:,} tokens.</extracomment>
+            <translation>El texto queda codificado en {tokens:,} tokens.</translation>
         </message>
         <message>
             <source>dataset.gone</source>
@@ -540,8 +540,8 @@
         </message>
         <message>
             <source>dataset.near_duplicates</source>
-            <extracomment>{count} {count:|document is|documents are} left out: nearly the same stands in what the model is measured on, or the other way round.</extracomment>
-            <translation>Se {count:|deja|dejan} fuera {count} {count:|documento|documentos}: casi lo mismo está en el texto con el que se mide el modelo, o al revés.</translation>
+            <extracomment>{count:,} {count:|document is|documents are} left out: nearly the same stands in what the model is measured on, or the other way round.</extracomment>
+            <translation>Se {count:|deja|dejan} fuera {count:,} {count:|documento|documentos}: casi lo mismo está en el texto con el que se mide el modelo, o al revés.</translation>
         </message>
         <message>
             <source>dataset.no_space</source>
@@ -555,13 +555,13 @@
         </message>
         <message>
             <source>dataset.short</source>
-            <extracomment>The training text has {tokens} tokens, but one context of {context_length} needs {needed}: add text, or choose a context length of at most {most}.</extracomment>
-            <translation>El texto de entrenamiento tiene {tokens} tokens, pero un contexto de {context_length} necesita {needed}: añade texto o elige una longitud de contexto de {most} como máximo.</translation>
+            <extracomment>The training text has {tokens:,} tokens, but one context of {context_length:,} needs {needed:,}: add text, or choose a context length of at most {most:,}.</extracomment>
+            <translation>El texto de entrenamiento tiene {tokens:,} tokens, pero un contexto de {context_length:,} necesita {needed:,}: añade texto o elige una longitud de contexto de {most:,} como máximo.</translation>
         </message>
         <message>
             <source>dataset.system_folded</source>
-            <extracomment>The model's chat template takes no system message: in {count} conversations it stands before the first message of the user instead.</extracomment>
-            <translation>La plantilla de chat del modelo no admite mensajes de sistema: en {count} conversaciones va delante del primer mensaje del usuario.</translation>
+            <extracomment>The model's chat template takes no system message: in {count:,} conversations it stands before the first message of the user instead.</extracomment>
+            <translation>La plantilla de chat del modelo no admite mensajes de sistema: en {count:,} conversaciones va delante del primer mensaje del usuario.</translation>
         </message>
         <message>
             <source>dataset.system_folded_one</source>
@@ -1470,8 +1470,8 @@
         </message>
         <message>
             <source>generation.start_beyond</source>
-            <extracomment>generation_config.json begins texts with the token {token}, but the model knows only {known} tokens: that entry is not used.</extracomment>
-            <translation>generation_config.json empieza los textos con el token {token}, pero el modelo solo conoce {known} tokens: esa entrada no se usa.</translation>
+            <extracomment>generation_config.json begins texts with the token {token}, but the model knows only {known:,} tokens: that entry is not used.</extracomment>
+            <translation>generation_config.json empieza los textos con el token {token}, pero el modelo solo conoce {known:,} tokens: esa entrada no se usa.</translation>
         </message>
         <message>
             <source>generation.value</source>
@@ -1710,18 +1710,18 @@
         </message>
         <message>
             <source>language.token_without_row</source>
-            <extracomment>The tokenizer in {folder} needs the token {token}, but the model knows only {known} and not this one: they do not belong together.</extracomment>
-            <translation>El tokenizador de {folder} necesita el token {token}, pero el modelo conoce solo {known} y este no: no van juntos.</translation>
+            <extracomment>The tokenizer in {folder} needs the token {token}, but the model knows only {known:,} and not this one: they do not belong together.</extracomment>
+            <translation>El tokenizador de {folder} necesita el token {token}, pero el modelo conoce solo {known:,} y este no: no van juntos.</translation>
         </message>
         <message>
             <source>language.tokens_left_out</source>
-            <extracomment>The tokenizer has more tokens than the {known} that the model knows. No text needs the others, and they are left out: {tokens}</extracomment>
-            <translation>El tokenizador tiene más tokens que los {known} que conoce el modelo. Ningún texto necesita los demás y se dejan fuera: {tokens}</translation>
+            <extracomment>The tokenizer has more tokens than the {known:,} that the model knows. No text needs the others, and they are left out: {tokens}</extracomment>
+            <translation>El tokenizador tiene más tokens que los {known:,} que conoce el modelo. Ningún texto necesita los demás y se dejan fuera: {tokens}</translation>
         </message>
         <message>
             <source>language.vocabulary</source>
-            <extracomment>The tokenizer in {folder} has {tokens} tokens but the model knows only {known}: they do not belong together.</extracomment>
-            <translation>El tokenizador de {folder} tiene {tokens} tokens, pero el modelo solo conoce {known}: no corresponden el uno al otro.</translation>
+            <extracomment>The tokenizer in {folder} has {tokens:,} tokens but the model knows only {known:,}: they do not belong together.</extracomment>
+            <translation>El tokenizador de {folder} tiene {tokens:,} tokens, pero el modelo solo conoce {known:,}: no corresponden el uno al otro.</translation>
         </message>
         <message>
             <source>layout.no_conversations</source>
@@ -1740,8 +1740,8 @@
         </message>
         <message>
             <source>loading.context</source>
-            <extracomment>context of {length} tokens</extracomment>
-            <translation>contexto de {length} tokens</translation>
+            <extracomment>context of {length:,} tokens</extracomment>
+            <translation>contexto de {length:,} tokens</translation>
         </message>
         <message>
             <source>loading.ends</source>
@@ -1760,8 +1760,8 @@
         </message>
         <message>
             <source>loading.hidden_size</source>
-            <extracomment>hidden size {size}</extracomment>
-            <translation>dimensión oculta {size}</translation>
+            <extracomment>hidden size {size:,}</extracomment>
+            <translation>dimensión oculta {size:,}</translation>
         </message>
         <message>
             <source>loading.layer_many</source>
@@ -2455,8 +2455,8 @@
         </message>
         <message>
             <source>tokenizer.chosen</source>
-            <extracomment>Training a tokenizer with {entries} entries on the text.</extracomment>
-            <translation>Entrenando con el texto un tokenizador de {entries} entradas.</translation>
+            <extracomment>Training a tokenizer with {entries:,} entries on the text.</extracomment>
+            <translation>Entrenando con el texto un tokenizador de {entries:,} entradas.</translation>
         </message>
         <message>
             <source>tokenizer.class_unknown</source>
@@ -2565,8 +2565,8 @@
         </message>
         <message>
             <source>tokenizer.merging</source>
-            <extracomment>Merging: {tokens} of {vocab_size} tokens</extracomment>
-            <translation>Fusionando: {tokens} de {vocab_size} tokens</translation>
+            <extracomment>Merging: {tokens:,} of {vocab_size:,} tokens</extracomment>
+            <translation>Fusionando: {tokens:,} de {vocab_size:,} tokens</translation>
         </message>
         <message>
             <source>tokenizer.missing</source>
@@ -2775,13 +2775,13 @@
         </message>
         <message>
             <source>training.ending</source>
-            <extracomment>The training comes to its end at step {steps}: until then the learning rate falls as it would have done later.</extracomment>
-            <translation>El entrenamiento llega a su fin en el paso {steps}: hasta entonces la tasa de aprendizaje baja como lo habría hecho más tarde.</translation>
+            <extracomment>The training comes to its end at step {steps:,}: until then the learning rate falls as it would have done later.</extracomment>
+            <translation>El entrenamiento llega a su fin en el paso {steps:,}: hasta entonces la tasa de aprendizaje baja como lo habría hecho más tarde.</translation>
         </message>
         <message>
             <source>training.faster</source>
-            <extracomment>The machine is faster than before: {steps} steps fit into the time now, not {planned}.</extracomment>
-            <translation>La máquina va más rápida que antes: ahora caben {steps} pasos en el tiempo, no {planned}.</translation>
+            <extracomment>The machine is faster than before: {steps:,} steps fit into the time now, not {planned:,}.</extracomment>
+            <translation>La máquina va más rápida que antes: ahora caben {steps:,} pasos en el tiempo, no {planned:,}.</translation>
         </message>
         <message>
             <source>training.final_measure</source>
@@ -2820,8 +2820,8 @@
         </message>
         <message>
             <source>training.longer_stretches</source>
-            <extracomment>From step {step} on the model reads {now} tokens at a time instead of {before}, and is measured so: at first that may look worse, because it has not learnt yet to use them all.</extracomment>
-            <translation>Desde el paso {step} el modelo lee {now} tokens de una vez en lugar de {before}, y así se lo mide: al principio puede parecer peor, porque aún no ha aprendido a usarlos todos.</translation>
+            <extracomment>From step {step} on the model reads {now:,} tokens at a time instead of {before:,}, and is measured so: at first that may look worse, because it has not learnt yet to use them all.</extracomment>
+            <translation>Desde el paso {step} el modelo lee {now:,} tokens de una vez en lugar de {before:,}, y así se lo mide: al principio puede parecer peor, porque aún no ha aprendido a usarlos todos.</translation>
         </message>
         <message>
             <source>training.lora_needs_base</source>
@@ -2860,13 +2860,13 @@
         </message>
         <message>
             <source>training.memory_base</source>
-            <extracomment>Going on from this model needs at least {need:.1f} GB of memory, one sequence of {context_length} tokens at a time, and {available:.1f} GB are free: close other programs, or choose a smaller model.</extracomment>
-            <translation>Para seguir entrenando este modelo hacen falta al menos {need:.1f} GB de memoria, con una sola secuencia de {context_length} tokens a la vez, y hay {available:.1f} GB libres: cierra otros programas o elige un modelo más pequeño.</translation>
+            <extracomment>Going on from this model needs at least {need:.1f} GB of memory, one sequence of {context_length:,} tokens at a time, and {available:.1f} GB are free: close other programs, or choose a smaller model.</extracomment>
+            <translation>Para seguir entrenando este modelo hacen falta al menos {need:.1f} GB de memoria, con una sola secuencia de {context_length:,} tokens a la vez, y hay {available:.1f} GB libres: cierra otros programas o elige un modelo más pequeño.</translation>
         </message>
         <message>
             <source>training.memory_context</source>
-            <extracomment>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of {context_length} with a micro-batch of {micro_batch} would need {smaller:.1f} GB.</extracomment>
-            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Una longitud de contexto de {context_length} con un microlote de {micro_batch} necesitaría {smaller:.1f} GB.</translation>
+            <extracomment>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of {context_length:,} with a micro-batch of {micro_batch} would need {smaller:.1f} GB.</extracomment>
+            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Una longitud de contexto de {context_length:,} con un microlote de {micro_batch} necesitaría {smaller:.1f} GB.</translation>
         </message>
         <message>
             <source>training.memory_micro_batch</source>
@@ -2995,8 +2995,8 @@
         </message>
         <message>
             <source>training.resumed</source>
-            <extracomment>Going on from step {step} of {steps}.</extracomment>
-            <translation>Se reanuda desde el paso {step} de {steps}.</translation>
+            <extracomment>Going on from step {step:,} of {steps:,}.</extracomment>
+            <translation>Se reanuda desde el paso {step:,} de {steps:,}.</translation>
         </message>
         <message>
             <source>training.saving</source>
@@ -3010,8 +3010,8 @@
         </message>
         <message>
             <source>training.slower</source>
-            <extracomment>The machine is slower than before: {steps} steps fit into the time now, not {planned}.</extracomment>
-            <translation>La máquina va más lenta que antes: ahora caben {steps} pasos en el tiempo, no {planned}.</translation>
+            <extracomment>The machine is slower than before: {steps:,} steps fit into the time now, not {planned:,}.</extracomment>
+            <translation>La máquina va más lenta que antes: ahora caben {steps:,} pasos en el tiempo, no {planned:,}.</translation>
         </message>
         <message>
             <source>training.smaller_parts</source>

@@ -439,6 +439,10 @@
         <translation>Añadir una columna</translation>
     </message>
     <message>
+        <source>What they write will stand here, side by side.</source>
+        <translation>Lo que escriban aparecerá aquí, uno al lado del otro.</translation>
+    </message>
+    <message>
         <source>Here are the names. Nothing was counted.</source>
         <translation>Aquí están los nombres. No se contó nada.</translation>
     </message>
@@ -821,6 +825,10 @@
         <translation>Guardar como “{name}”</translation>
     </message>
     <message>
+        <source>Train a model further</source>
+        <translation>Seguir entrenando un modelo</translation>
+    </message>
+    <message>
         <source>A corpus is the text that a model learns from. Everything begins here.</source>
         <translation>Un corpus es el texto del que aprende un modelo. Todo empieza aquí.</translation>
     </message>
@@ -835,6 +843,14 @@
     <message>
         <source>Its tokenizer is “{tokenizer}”. Next: train a model.</source>
         <translation>Su tokenizador es “{tokenizer}”. Ahora puedes entrenar un modelo.</translation>
+    </message>
+    <message>
+        <source>Next: let “{base}” learn to answer like {speaker}.</source>
+        <translation>Ahora “{base}” puede aprender a responder como {speaker}.</translation>
+    </message>
+    <message>
+        <source>Look through the files, give the corpus a name and save it. Next: let a model learn it.</source>
+        <translation>Revisa los archivos, ponle nombre al corpus y guárdalo. Después un modelo podrá aprenderlo.</translation>
     </message>
     <message>
         <source>Look through the files, give the corpus a name and save it. Next: train a tokenizer on it.</source>
@@ -1810,7 +1826,11 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>At each token it hesitated as between {number} equally likely ones. Bits per byte can be compared between models, the lower the better: with 8 it knows nothing.</source>
-        <translation>En cada token dudó como entre {number} igual de probables. Los bits por byte se pueden comparar entre modelos, cuantos menos mejor: con 8 no sabe nada.</translation>
+        <translation>En cada token dudó como entre {number} opciones igual de probables. Los bits por byte se pueden comparar entre modelos, cuantos menos mejor: con 8 no sabe nada.</translation>
+    </message>
+    <message>
+        <source>part of “{character}”</source>
+        <translation>parte de “{character}”</translation>
     </message>
     <message>
         <source>Open a model first: it does the reading.</source>
@@ -4598,8 +4618,13 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Le daba a este token menos de un veinteavo de la probabilidad. Subrayado con una línea.</translation>
     </message>
     <message>
+        <source>(part)</source>
+        <comment>of a character</comment>
+        <translation>(parte)</translation>
+    </message>
+    <message>
         <source>At each token it hesitated as between {number} equally likely ones (perplexity). To write just this again: one chance in {chance}.</source>
-        <translation>En cada token dudó como entre {number} igual de probables (perplejidad). Que vuelva a escribir justo esto: una posibilidad entre {chance}.</translation>
+        <translation>En cada token dudó como entre {number} opciones igual de probables (perplejidad). Que vuelva a escribir justo esto: una posibilidad entre {chance}.</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,8 +12,6 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, iter_documents
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.corpora.mixture import TrainingText
-from gpt_studio.tokenization.stream import StreamDecoder
-from gpt_studio.tokenization.tokenizer import Tokenizer
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,8 @@ class LayOutConversations:
 
 @dataclass(frozen=True)
 class LaidOutConversation:
-    """``ids`` with, for each of them, the text that it completes in ``pieces`` and whether it is learnt in ``mask``.
+    """``ids`` with, for each of them, its text in ``pieces`` and whether it is learnt in ``mask`` (1 or 0). A character
+    of several tokens belongs to the last of them.
 
     If the model's chat template refuses the conversation, all three are empty and ``refused`` says why.
     """
@@ -57,6 +56,7 @@ def run(request: LayOutConversations, context: JobContext) -> LaidOutConversatio
     from gpt_studio.artifacts.validate import check_language, read_config
     from gpt_studio.tokenization.chat_tokens import lacking, with_chat_tokens
     from gpt_studio.tokenization.conversation import CHATML, Refused
+    from gpt_studio.tokenization.stream import pieces_of
 
     talks = list(islice(_conversations(request.corpus, context), request.count))
     if not talks:
@@ -79,15 +79,8 @@ def run(request: LayOutConversations, context: JobContext) -> LaidOutConversatio
                 continue
             learnt = (True,) * len(laid_out.ids) if request.everything else laid_out.learnt
             mask = tuple(map(int, learnt or ()))
-            made.append(LaidOutConversation(laid_out.ids, mask, _pieces(tokenizer, laid_out.ids)))
+            made.append(LaidOutConversation(laid_out.ids, mask, pieces_of(laid_out.ids, tokenizer)))
     return LaidOutConversations(tuple(made), added)
-
-
-def _pieces(tokenizer: Tokenizer, ids: Sequence[int]) -> tuple[str, ...]:
-    """The text of each token; a character of which several tokens hold a part stands at the last of them."""
-    decoder = StreamDecoder(tokenizer)
-    pieces = [decoder.push(token) for token in ids]
-    return (*pieces[:-1], pieces[-1] + decoder.finish()) if pieces else ()
 
 
 def _conversations(text: TrainingText, context: JobContext) -> Iterator[tuple[Turn, ...]]:

@@ -175,7 +175,7 @@ def fitting_tokenizer(text: TrainingText, context: JobContext) -> Tokenizer:
         Log(
             say(
                 "tokenizer.chosen",
-                "Training a tokenizer with {entries} entries on the text.",
+                "Training a tokenizer with {entries:,} entries on the text.",
                 entries=settings.vocab_size,
             )
         )

@@ -265,7 +265,7 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
         if found is not None:
             check_fits(found, origin.config, adapter_of(origin.config, recipe.settings))
         steps = recipe.resolved.steps
-        going_on = say("training.resumed", "Going on from step {step} of {steps}.", step=done, steps=steps)
+        going_on = say("training.resumed", "Going on from step {step:,} of {steps:,}.", step=done, steps=steps)
         _raise_if_base_changed(origin, recipe)
         wanted = _Training(
             recipe.corpus, recipe.settings, recipe.base, origin, found, recipe.resolved.data, recipe.known

@@ -280,7 +280,7 @@ def _refusal(config: ModelConfig, settings: TrainingSettings, available: int, sh
         alone = _least(config, replace(settings, micro_batch=1), shards, base)
         return SettingsError(
             "training.memory_base",
-            "Going on from this model needs at least {need:.1f} GB of memory, one sequence of {context_length} "
+            "Going on from this model needs at least {need:.1f} GB of memory, one sequence of {context_length:,} "
             "tokens at a time, and {available:.1f} GB are free: close other programs, or choose a smaller model.",
             need=alone.total / 1e9,
             available=available / 1e9,
@@ -297,7 +297,7 @@ def _refusal(config: ModelConfig, settings: TrainingSettings, available: int, sh
     return SettingsError(
         "training.memory_context",
         "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of "
-        "{context_length} with a micro-batch of {micro_batch} would need {smaller:.1f} GB.",
+        "{context_length:,} with a micro-batch of {micro_batch} would need {smaller:.1f} GB.",
         **sizes,
         context_length=fits.context_length,
         micro_batch=fits.need.micro_batch,

@@ -90,7 +90,7 @@ class Length:
         self.journal.say(
             say(
                 "training.ending",
-                "The training comes to its end at step {steps}: until then the learning rate falls as it would "
+                "The training comes to its end at step {steps:,}: until then the learning rate falls as it would "
                 "have done later.",
                 steps=self.plan.steps,
             )
@@ -110,13 +110,13 @@ def _of_new_length(steps: int, planned: int) -> Message:
     if steps < planned:
         return say(
             "training.slower",
-            "The machine is slower than before: {steps} steps fit into the time now, not {planned}.",
+            "The machine is slower than before: {steps:,} steps fit into the time now, not {planned:,}.",
             steps=steps,
             planned=planned,
         )
     return say(
         "training.faster",
-        "The machine is faster than before: {steps} steps fit into the time now, not {planned}.",
+        "The machine is faster than before: {steps:,} steps fit into the time now, not {planned:,}.",
         steps=steps,
         planned=planned,
     )

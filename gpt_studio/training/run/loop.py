@@ -139,8 +139,8 @@ class Loop:
             self.journal.say(
                 say(
                     "training.longer_stretches",
-                    "From step {step} on the model reads {now} tokens at a time instead of {before}, and is measured "
-                    "so: at first that may look worse, because it has not learnt yet to use them all.",
+                    "From step {step} on the model reads {now:,} tokens at a time instead of {before:,}, and is "
+                    "measured so: at first that may look worse, because it has not learnt yet to use them all.",
                     step=self.step + 1,
                     now=now,
                     before=before,

@@ -60,6 +60,9 @@ class Theme(QObject):
         if chosen is self._applied:
             return
         self._applied = chosen
+        # Qt polishes a widget once for each of its ancestors where a style sheet follows another one, which takes
+        # seconds once all tabs are built; where it follows none, once.
+        self._app.setStyleSheet("")
         self._app.setPalette(palette(chosen))
         self._app.setStyleSheet(style_sheet(chosen, write_style_images(self._images.path(), chosen), text_scale()))
         self.changed.emit()

@@ -21,12 +21,12 @@ from gpt_studio.hardware.garbage import no_collections
 from gpt_studio.ui.look.theme import Theme
 from gpt_studio.ui.shell.error_dialog import ErrorDialog
 from gpt_studio.ui.shell.main_window import MainWindow
-from gpt_studio.ui.shell.placing import keep_on_screen, place_first
 from gpt_studio.ui.shell.settings import Language, Preferences, PreferencesStore
 from gpt_studio.ui.shell.splash import Splash
 from gpt_studio.ui.state.qt_overrides import raised_in_override
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.registry import TABS
+from gpt_studio.ui.widgets.placing import keep_on_screen, place_first
 
 _WARM_UP_AFTER_MS = 1500
 

@@ -127,11 +127,12 @@ class MainWindow(QMainWindow):
     def open(self, stage: Stage) -> None:
         """Show the tab of ``stage``. The keyboard goes to what is to be done there, unless it is in the side bar."""
         tab = self.tab(stage)
+        focused = self.focusWidget()
+        stays = focused is not None and self._side_bar.isAncestorOf(focused)
         self._side_bar.show_chosen(stage)
         self._stack.show_page(self._frames[stage])
         tab.activated()
-        focused = self.focusWidget()
-        if focused is None or not self._side_bar.isAncestorOf(focused):
+        if not stays:
             tab.focus_on_what_is_next()
         self._owners.library.renew()
         self._bring_back(tab)

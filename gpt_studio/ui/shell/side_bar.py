@@ -17,6 +17,7 @@ from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.labels import IconLabel, label
+from gpt_studio.ui.widgets.segments import stop_at
 
 _WIDTH, _COMPACT_WIDTH = 208, 64
 
@@ -70,7 +71,7 @@ class SideBar(QWidget):
         """Check the button of ``stage``. The Tab key stops at it only; the arrow keys move to the others."""
         self._items[stage].setChecked(True)
         for each, button in self._items.items():
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if each is stage else Qt.FocusPolicy.NoFocus)
+            stop_at(button, each is stage)
 
     def show_busy(self, stage: Stage, busy: str) -> None:
         """Mark ``stage`` as working; ``busy`` says at what, an empty text removes the mark."""

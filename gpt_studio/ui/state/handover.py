@@ -24,9 +24,11 @@ class TrainModelWith:
 
 @dataclass(frozen=True)
 class ContinueTraining:
-    """Go to the training tab to train the model in this folder further."""
+    """Go to the training tab to train the model in this folder further, on the saved corpus of this name, or on the
+    text that it knows."""
 
     folder: Path
+    corpus: str = ""
 
 
 @dataclass(frozen=True)

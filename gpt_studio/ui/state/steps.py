@@ -121,7 +121,8 @@ class Steps(QObject):
         known = next((each for each in self._models if each.name == shown.name), None)
         corpus = shown.corpus or (known.data or "" if known else "")
         tokenizer = shown.tokenizer or (known.tokenizer if known else "")
-        return _steps(corpus, tokenizer, "") | {Stage.TRAINING: _Step(shown.name, shown.made)}
+        path = _steps(corpus, tokenizer, "") | {Stage.TRAINING: _Step(shown.name, shown.made)}
+        return ({Stage.TOKENIZER: _Step("")} if corpus and shown.made else {}) | path
 
     def _of_tokenizer(self, shown: _Shown) -> dict[Stage, _Step]:
         used = [each for each in self._models if each.tokenizer == shown.name]

@@ -9,7 +9,10 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from types import FunctionType, MethodType
 from typing import Any
 
 import shiboken6
@@ -216,13 +219,29 @@ def _unexpected() -> Message:
 
 def _call(handler: Callable[..., None] | None, *values: Any) -> None:
     """Call ``handler`` unless it is a method of a widget that no longer exists, or a function that uses one."""
-    if handler is None:
+    if handler is not None and all(map(_exists, _used_by(handler, set()))):
+        handler(*values)
+
+
+def _exists(used: object) -> bool:
+    return not isinstance(used, QObject) or shiboken6.isValid(used)
+
+
+def _used_by(handler: Any, seen: set[int]) -> Iterator[object]:
+    """What ``handler`` is a method of, is bound to, or has from where it was made; so too for functions among these."""
+    if id(handler) in seen:  # a function can use itself
         return
-    used = (cell.cell_contents for cell in getattr(handler, "__closure__", None) or ())
-    for owner in (getattr(handler, "__self__", None), *used):
-        if isinstance(owner, QObject) and not shiboken6.isValid(owner):
-            return
-    handler(*values)
+    seen.add(id(handler))
+    used = [getattr(handler, "__self__", None)]
+    if isinstance(handler, partial):
+        used += [handler.func, *handler.args, *handler.keywords.values()]
+    for cell in getattr(handler, "__closure__", None) or ():
+        with suppress(ValueError):  # a variable that has no value yet
+            used.append(cell.cell_contents)
+    for each in used:
+        yield each
+        if isinstance(each, FunctionType | MethodType | partial):
+            yield from _used_by(each, seen)
 
 
 class Runner(QObject):

@@ -13,6 +13,7 @@ LEAST = (0.5, 0.2, 0.05, 0.0)
 """The least probability of each step, from sure to surprised."""
 SURE, FAIRLY, UNSURE, SURPRISED = range(len(LEAST))
 _SIGNS = {"\n": "↵", "\t": "→", "\r": "␍", "\u00a0": "⍽"}
+_PART = "\ufffd"
 _LONGEST = 24
 _SMALLEST_PERCENT = 0.05
 _MOST_WRITTEN_OUT = 6
@@ -45,7 +46,10 @@ def meanings() -> tuple[str, ...]:
 
 
 def written(token: str) -> str:
-    """A token's text where it stands alone: blanks at its ends and line ends are to be seen."""
+    """A token's text where it stands alone: blanks at its ends and line ends are to be seen, and of a part of a
+    character that it is one."""
+    if _PART in token:
+        return translate("chat_sureness", "(part)", "of a character")
     signs = "".join(_SIGNS.get(each, each) for each in token)
     inner = signs.strip(" ")
     if not inner:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QDialog, QRadioButton, QToolButton
 
 from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.widgets.placing import keep_on_screen
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -33,8 +34,14 @@ def enter_clicked(event: QKeyEvent) -> bool:
 class Dialog(QDialog):
     """A dialog in which Enter clicks the button that has the keyboard, before any button that is clicked by default.
 
-    A choice among several is no such button: it is made with the arrows, and Enter goes on with it.
+    A choice among several is no such button: it is made with the arrows, and Enter goes on with it. A dialog that is
+    larger than the screen is made smaller when it is shown.
     """
+
+    @called_by_qt
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        keep_on_screen(self)
 
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:

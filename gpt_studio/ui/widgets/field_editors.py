@@ -266,8 +266,14 @@ def editor_for(setting: Setting, name: str) -> FieldEditor:
     return OptionalEditor(editor) if setting.optional else editor
 
 
+def move_from_edge(spin: QAbstractSpinBox) -> None:
+    """Let the number stand as far from the edge as the text of a field; the style sheet's padding has no effect on
+    it."""
+    spin.lineEdit().setTextMargins(Space.S, 0, 0, 0)
+
+
 def _set_up(spin: QAbstractSpinBox, setting: Setting) -> None:
-    spin.lineEdit().setTextMargins(Space.S, 0, 0, 0)  # the style sheet's padding has no effect on it
+    move_from_edge(spin)
     spin.setKeyboardTracking(True)
     spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     spin.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)

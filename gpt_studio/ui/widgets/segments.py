@@ -49,7 +49,7 @@ class Segments(QFrame):
             group.addButton(button)
             row.addWidget(button)
             self._buttons[value] = button
-        group.buttonToggled.connect(_stop_at)
+        group.buttonToggled.connect(stop_at)
         if choices:
             self.set_value(choices[0][0])
         self._tint()
@@ -86,5 +86,10 @@ class Segments(QFrame):
             button.setIcon(icon(name, "text_muted", checked="text", beside_words=True))
 
 
-def _stop_at(button: QAbstractButton, chosen: bool) -> None:
+def stop_at(button: QAbstractButton, chosen: bool) -> None:
+    """Let the Tab key stop at ``button`` of a group if it is the chosen one, which also takes over the keyboard from
+    another one of the group."""
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus)
+    focused = button.window().focusWidget()
+    if chosen and isinstance(focused, QAbstractButton) and focused.group() is button.group():
+        button.setFocus()

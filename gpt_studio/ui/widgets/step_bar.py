@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from gpt_studio.corpora.scan import SAMPLE_NAME, SAMPLE_TITLE
 from gpt_studio.ui.look.icons import BESIDE_WORDS, icon
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.text import tip
+from gpt_studio.ui.look.text import message_text, tip
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
@@ -96,6 +97,8 @@ class StepBar(QWidget):
     def _show(self) -> None:
         for stage, button in self._buttons.items():
             state, name = self._steps.state(stage), self._steps.name(stage)
+            if (stage, name) == (Stage.CORPUS, SAMPLE_NAME):
+                name = message_text(SAMPLE_TITLE)
             button.show_state(state, name, self._said(button.title, state, name, here=button.here))
         self._fit()
 

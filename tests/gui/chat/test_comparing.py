@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QTextEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
 
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs.chat.compared_columns import ColumnChoice
@@ -74,6 +74,8 @@ def pick_two(person: Any, first: str, second: str) -> None:
 
 def test_two_columns_answer_the_last_message_together(comparing: Any) -> None:
     assert comparing.find("chat_compare_prompt").toPlainText() == "hello"
+    assert comparing.find("chat_compare_prompt").textCursor().atEnd()
+    assert comparing.text("chat_compare_said") == "What they write will stand here, side by side."
     pick_two(comparing, "talker (open)", "double")
     write(comparing)
     dialog = dialog_of(comparing)
@@ -107,6 +109,34 @@ def test_a_column_that_cannot_write_says_why(comparing: Any, models: Path) -> No
     write(comparing)
     assert "There is no folder" in comparing.text("chat_compare_facts_B")
     assert dialog_of(comparing).replies[0].text == REPLY
+
+
+def test_the_tab_key_goes_through_what_was_written_before_the_votes(comparing: Any) -> None:
+    pick_two(comparing, "talker", "double")
+    comparing.click("chat_compare_blind")
+    write(comparing)
+    seen = []
+    comparing.find("chat_compare_blind").setFocus()
+    while comparing.focus() not in seen:
+        seen.append(comparing.focus())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    places = [seen.index(f"chat_compare_{name}") for name in ("blind", "scrolled_A", "scrolled_B", "best_A", "reveal")]
+    assert places == sorted(places)
+    comparing.click("chat_compare_reveal")
+
+
+def test_a_number_stands_as_far_from_the_edge_as_a_text(comparing: Any, qtbot: Any) -> None:
+    def first_dark(field: QWidget) -> int:
+        picture = field.grab().toImage()
+        middle = range(picture.height() // 3, 2 * picture.height() // 3)
+        inside = range(4, picture.width() // 2)
+        return next(x for x in inside if any(picture.pixelColor(x, y).lightness() < 120 for y in middle))
+
+    text, number = QLineEdit("111"), comparing.find("chat_compare_tokens")
+    qtbot.addWidget(text)
+    text.show()
+    number.setValue(111)
+    assert abs(first_dark(text) - first_dark(number)) <= 2
 
 
 def test_columns_are_added_and_taken_away(comparing: Any) -> None:

@@ -128,6 +128,20 @@ def test_a_broken_folder_is_explained_at_its_step_and_the_open_model_stays(model
     assert person.said()[1] == "The cat sleeps on the warm stone."
 
 
+def test_why_a_folder_cannot_be_opened_is_said_also_to_a_person_who_left_the_steps(models: Path, person: Any) -> None:
+    damaged = shutil.copytree(models / "talker", models / "damaged")
+    (damaged / "config.json").write_text("{")
+    person.tab.activated()
+    person.pick("chat_models", "damaged")
+    loading = person.tab.parts.middle.loading
+    loading.leave()
+    assert not person.shows("chat_loading")
+    person.wait_until(lambda: person.text("chat_loading_title") == "damaged cannot be opened")
+    assert person.shows("chat_loading")
+    assert "config.json" in person.text("chat_step_architecture_facts")
+    assert not person.shows("chat_loading_progress")
+
+
 def test_a_damaged_tokenizer_is_explained_at_the_language(models: Path, person: Any) -> None:
     damaged = shutil.copytree(models / "talker", models / "damaged")
     (damaged / "tokenizer.json").write_text("{")

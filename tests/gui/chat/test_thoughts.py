@@ -283,6 +283,22 @@ def test_a_pasted_text_is_looked_at(counting: Any) -> None:
     settle(counting)
 
 
+def test_a_part_of_a_character_is_said_to_be_one(counting: Any) -> None:
+    counting.tab.commands["chat.look_at_text"].trigger()
+    (dialog,) = counting.tab.findChildren(LookAtText)
+    dialog._text.setPlainText("one é two")
+    counting.find("chat_look").click()
+    counting.wait_until(lambda: "perplexity" in counting.text("chat_look_said"))
+    hardest = counting.find("chat_look_hardest")
+    words = [hardest.item(row).text().split("   ")[0] for row in range(hardest.count())]
+    assert words.count("part of “é”") == 1
+    assert "é" in words
+    hardest.setCurrentRow(words.index("part of “é”"))
+    assert dialog._cards.card._title.text().startswith("“(part)”: ")
+    dialog.reject()
+    settle(counting)
+
+
 def test_what_it_learnt_by_heart_leads_to_its_file(counting: Any, home: Home, tmp_path: Path) -> None:
     known = tmp_path / "known.txt"
     known.write_text(COUNTING * 60, encoding="utf-8")

@@ -5,15 +5,18 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from gpt_studio.core.paths import Home
-from gpt_studio.corpora.corpus import read_corpus
+from gpt_studio.corpora.corpus import Corpus, read_corpus
 from gpt_studio.corpora.sources import SAMPLE
+from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.ui.state.handover import TrainTokenizerOn
 from gpt_studio.ui.tabs.corpora.file_rows import Column
+from gpt_studio.ui.tabs.corpora.saved_corpora import SavedCorpora
 from gpt_studio.ui.tabs.corpora.tab import CorpusTab
+from gpt_studio.ui.widgets.labels import ElidedLabel
 from gpt_studio.ui.widgets.stat_tile import StatTile
 
 
@@ -228,6 +231,30 @@ def test_a_saved_corpus_can_be_opened_deleted_and_brought_back(qtbot, tab, texts
     with qtbot.waitSignal(tab.library.corpora.changed):
         qtbot.mouseClick(find(tab, "corpus_notice_action"), Qt.MouseButton.LeftButton)
     assert (home.corpora / "texts.toml").is_file()
+
+
+def test_the_keyboard_goes_to_the_next_step_with_the_page(qtbot, tab, texts, find):
+    tab.window().activateWindow()
+    find(tab, "corpus_start_folder").setFocus()
+    scan(qtbot, tab, [str(texts)])
+    assert tab.window().focusWidget() is find(tab, "corpus_save")
+    find(tab, "corpus_all").setFocus()
+    qtbot.keyClick(find(tab, "corpus_all"), Qt.Key.Key_Space)
+    assert tab.window().focusWidget() is find(tab, "corpus_begin")
+
+
+@pytest.mark.parametrize(("width", "beneath"), [(480, False), (260, True)])
+def test_a_saved_corpus_is_named_whole_where_the_buttons_leave_too_little_room(qtbot, theme, width, beneath):
+    shown = SavedCorpora()
+    qtbot.addWidget(shown)
+    shown.show_entries((CorpusEntry(Path("a"), "Chat with Marta", 0.0, Corpus("a", ()), files=2),))
+    shown.resize(width, 300)
+    shown.show()
+    name = next(each for each in shown.findChildren(ElidedLabel) if each.text() == "Chat with Marta")
+    opener = shown.findChild(QPushButton, "open_corpus_Chat with Marta")
+    assert (opener.mapTo(shown, QPoint()).y() >= name.mapTo(shown, QPoint(0, name.height())).y()) is beneath
+    assert name.width() >= name.fontMetrics().horizontalAdvance(name.text())
+    assert opener.visibleRegion().boundingRect() == opener.rect()
 
 
 def test_a_corpus_left_unsaved_can_be_fetched_back(qtbot, tab, texts, find):

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from gpt_studio.ui.look.colours import DARK, LIGHT, Tokens, tokens
 from gpt_studio.ui.look.theme import ThemeChoice
@@ -70,6 +71,27 @@ def test_a_choice_shows_at_once_in_open_windows(qtbot, theme):
     assert button.icon().pixmap(16, 16).toImage() != light_icon
     theme.choose(ThemeChoice.LIGHT)
     assert button.grab().toImage().pixelColor(8, 8).lightness() > 200
+
+
+def test_a_widget_is_given_the_new_look_a_few_times_however_deep_it_is(qtbot, theme):
+    class Innermost(QLabel):
+        changes = 0
+
+        def changeEvent(self, event):
+            self.changes += event.type() == QEvent.Type.StyleChange
+            super().changeEvent(event)
+
+    outermost = QWidget()
+    qtbot.addWidget(outermost)
+    inside = outermost
+    for _ in range(20):
+        inside = QWidget(inside)
+    innermost = Innermost("words", inside)
+    outermost.show()
+    innermost.changes = 0
+    theme.choose(ThemeChoice.DARK)
+    assert 0 < innermost.changes <= 4
+    assert innermost.palette().windowText().color() == QColor(DARK.text)
 
 
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])

@@ -1,16 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QRect, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QRadioButton, QToolButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QToolButton,
+)
 from tiny_folders import byte_level_tokenizer, change_json, save_tiny
 
 from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.ui.tabs.models import export_dialog
 from gpt_studio.ui.tabs.models.export_dialog import ExportDialog, FormatList
 from gpt_studio.ui.tabs.models.tab import ModelsTab
 from gpt_studio.ui.widgets.notice import Notice
@@ -106,6 +116,25 @@ def test_enter_exports_in_the_format_that_is_chosen_with_the_arrows(open_dialog,
     qtbot.waitUntil(lambda: not runner.busy and not dialog.running, timeout=60_000)
     assert [made.name for made in home.exports.iterdir()] == ["Heron.zip"]
     close(dialog)
+
+
+def test_on_a_low_screen_the_formats_scroll_and_the_buttons_are_in_sight(open_dialog, qtbot, monkeypatch):
+    usual = open_dialog()
+    assert usual.findChild(QScrollArea, "export_formats").verticalScrollBar().maximum() == 0
+    close(usual)
+    monkeypatch.setattr(export_dialog, "room_beside_frame", lambda _window: QRect(0, 0, 900, 452))
+    dialog = open_dialog()
+    assert dialog.height() <= 452
+    start = dialog.findChild(QPushButton, "export_start")
+    assert start.visibleRegion().boundingRect() == start.rect()
+    formats = dialog.findChildren(QRadioButton)
+    dialog.activateWindow()
+    formats[0].setFocus()
+    qtbot.waitUntil(formats[0].hasFocus)
+    for before, chosen in pairwise(formats):
+        QTest.keyClick(before, Qt.Key.Key_Down)
+        qtbot.waitUntil(lambda chosen=chosen: chosen.visibleRegion().boundingRect() == chosen.rect())
+        assert chosen.isChecked()
 
 
 def test_another_place_can_be_chosen(open_dialog, qtbot, runner, tmp_path):

@@ -14,6 +14,7 @@ from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs.training import train_model
+from gpt_studio.models.registry import SUPPORTED
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.events import CheckpointSaved
 from gpt_studio.training.settings import TrainingSettings
@@ -23,6 +24,7 @@ from gpt_studio.ui.tabs.models.checkpoint_dialog import CheckpointDialog
 from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
 from gpt_studio.ui.tabs.models.model_card import ModelCard
 from gpt_studio.ui.tabs.models.tab import ModelsTab
+from gpt_studio.ui.tabs.models.words import architecture
 from gpt_studio.ui.widgets.two_line_list import TwoLineList
 
 TEXT = "The heron stood by the river and waited for the small silver fish.\n" * 60
@@ -348,3 +350,9 @@ def test_cards_stand_in_as_many_columns_as_there_is_room_for_also_after_the_wind
                 card.mapTo(view, card.rect().topRight()).x() < view.width() for card in tab.findChildren(ModelCard)
             )
         )
+
+
+def test_every_architecture_has_a_name_of_its_own():
+    names = {architecture(model_type) for model_type in SUPPORTED}
+    assert len(names) == len(SUPPORTED)
+    assert names.isdisjoint(SUPPORTED)

@@ -273,6 +273,9 @@ def test_the_tab_key_goes_through_the_side_bar_first_and_stops_at_the_chosen_tab
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Down)
     assert window.current_tab.stage is Stage.CHAT
     assert window.focusWidget() is find(window, "navigate_chat")
+    for name in ("corpus", "chat"):
+        qtbot.mouseClick(find(window, f"navigate_{name}"), Qt.MouseButton.LeftButton)
+        assert window.focusWidget() is find(window, f"navigate_{name}")
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     assert window.focusWidget() is find(window, "navigate_settings")
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)

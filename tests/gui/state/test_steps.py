@@ -66,6 +66,8 @@ def test_a_run_names_its_own_texts_and_has_no_tick_before_it_is_done(steps: Step
     assert path(steps)[2] == "Marta"
     steps.choose(Stage.TRAINING, "Marta", corpus="New", tokenizer="New 1k")
     assert steps.next is Stage.CHAT
+    steps.choose(Stage.TRAINING, "Tuned", corpus="New")  # with the tokenizer of its base, which is not known
+    assert path(steps) == ["New ✓", " ✓", "Tuned ✓"]
     steps.choose(Stage.TRAINING, "")
     assert path(steps) == ["Ana ✓", "Pieces of Ana ✓", "A ✓"]
 

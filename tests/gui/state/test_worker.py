@@ -4,7 +4,9 @@ import os
 import sys
 import threading
 from dataclasses import dataclass
+from functools import partial
 
+import pytest
 import shiboken6
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QApplication
@@ -144,14 +146,49 @@ def test_a_widget_that_is_gone_is_not_called(qtbot, runner):
     assert calls == []
 
 
-def test_a_function_that_uses_a_widget_that_is_gone_is_not_called(qtbot, runner):
-    calls = []
-    gone = QObject()
+class _Receiver(QObject):
+    def take(self, number: int = 0) -> None:
+        self.setObjectName(str(number))
+
+
+def _using(receiver):
+    return lambda: receiver.take()
+
+
+def _using_a_function_that_uses(receiver):
+    inner = _using(receiver)
+    return lambda: inner()
+
+
+def _bound_to(receiver):
+    return partial(_Receiver.take, receiver, number=1)
+
+
+def _bound_to_a_method_of(receiver):
+    return partial(receiver.take, 1)
+
+
+@pytest.mark.parametrize("uses", [_using, _using_a_function_that_uses, _bound_to, _bound_to_a_method_of])
+def test_a_function_that_uses_a_widget_that_is_gone_is_not_called(qtbot, runner, uses, monkeypatch):
+    called = []
+    monkeypatch.setattr(_Receiver, "take", lambda _self, number=0: called.append(number))
+    gone, here = _Receiver(), _Receiver()
+    for receiver in (here, gone):
+        with qtbot.waitSignal(runner.idle):
+            running = runner.start(work, Request(wait=True), on_cancelled=uses(receiver))
+            if receiver is gone:
+                shiboken6.delete(gone)
+            running.cancel()
+    assert len(called) == 1
+
+
+def test_a_function_with_a_variable_that_has_no_value_yet_is_called(qtbot, runner):
+    called = []
     with qtbot.waitSignal(runner.idle):
-        running = runner.start(work, Request(wait=True), on_cancelled=lambda: calls.append(gone.objectName()))
-        shiboken6.delete(gone)
-        running.cancel()
-    assert calls == []
+        runner.start(work, Request(), on_result=lambda _done: called.append(len(called) and later))
+    later = True
+    assert called == [0]
+    assert later
 
 
 def test_two_hundred_starts_and_cancels_end_each_job_exactly_once(qtbot, runner):

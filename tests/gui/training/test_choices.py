@@ -14,7 +14,7 @@ from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import OF_GOING_ON, TrainingSettings, of_a_new_model
-from gpt_studio.ui.state.handover import TrainModelWith
+from gpt_studio.ui.state.handover import ContinueTraining, TrainModelWith
 from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.tabs.training.tab import TrainingTab
 from gpt_studio.ui.widgets.scrolled import Scrolled
@@ -165,14 +165,16 @@ def test_training_further_goes_on_with_the_text_of_the_model(tab, find):
     material, folder = tab._settings.material, tab.home.models / "Voice"
     corpora = [CorpusEntry(Path(name), name, 0.0, Corpus(name, (f"{name}.txt",))) for name in ("Newest", "Diary")]
     material.show_corpora(tuple(corpora))
-    material.show_models((ModelEntry(folder, "Voice", 0.0, data="Diary"),))
+    material.show_models((ModelEntry(folder, "Voice", 0.0, data="Diary", model_type="qwen2"),))
     assert material.chosen_corpus.name == "Newest"
     tab.continue_from(folder / "training" / "checkpoints" / "step-000000500")
     assert material.chosen_corpus.name == "Diary"
     tab.continue_from(folder)
     assert material.chosen_corpus.name == "Diary"
     assert find(tab, "training_name", QLineEdit).text() == "Voice"
-    material.choose_corpus("Newest")
+    assert find(tab, "training_base_detail", QLabel).text().startswith("Qwen2 · ")
+    tab.receive(ContinueTraining(folder, "Newest"))
+    assert material.chosen_corpus.name == "Newest"
     assert find(tab, "training_name", QLineEdit).text() == "Voice on Newest"
 
 

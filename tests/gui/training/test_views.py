@@ -16,14 +16,18 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QToolButton,
 )
+from tiny_folders import byte_level_tokenizer
 
 from gpt_studio.core.errors import say
 from gpt_studio.core.paths import resources
+from gpt_studio.corpora.corpus import Corpus, write_corpus
 from gpt_studio.jobs.training.run_session import TrainedModel
+from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.training.events import Evaluated, SampleWritten, StepDone
 from gpt_studio.ui.look.sizes import TextSize
 from gpt_studio.ui.shell.main_window import MainWindow
-from gpt_studio.ui.state.handover import ChatWith, Stage, TrainModelWith
+from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Stage, TrainModelWith
+from gpt_studio.ui.state.steps import StepState
 from gpt_studio.ui.tabs.registry import TABS
 from gpt_studio.ui.tabs.training.shown_run import Phase
 from gpt_studio.ui.tabs.training.watch_page import LogPanel
@@ -163,11 +167,29 @@ def test_the_keyboard_follows_to_the_next_step(window, find):
     assert window.focusWidget() is find(window, "training_result_chat", QPushButton)
     find(window, "training_another", QPushButton).click()
     assert window.focusWidget() is find(window, "training_corpus", QComboBox)
+    finish(tab)
+    window.open(Stage.MODELS)
+    window._pass_on(ContinueTraining(tab.home.models / "Cat"))
+    assert window.focusWidget() is find(window, "training_start", QPushButton)
     window.open(Stage.MODELS)
     elsewhere = find(window, "navigate_models")
     elsewhere.setFocus()
     finish(tab)
     assert window.focusWidget() is elsewhere
+
+
+def test_the_path_names_what_is_chosen_for_the_next_run(window, find, home, qtbot, runner):
+    for name in ("Tales", "Letters"):
+        write_corpus(home.corpora / f"{name}.toml", Corpus(name, ("sample:",)))
+    save_tokenizer(byte_level_tokenizer(), home.tokenizers / "Pieces")
+    window._owners.library.renew()
+    qtbot.waitUntil(lambda: not runner.busy)
+    steps, material = window._owners.steps, window.tab(Stage.TRAINING)._settings.material
+    for name in ("Tales", "Letters"):
+        material.choose_corpus(name)
+        assert (steps.name(Stage.CORPUS), steps.name(Stage.TOKENIZER)) == (name, "Pieces")
+    material.tokenizer.choose("own")
+    assert (steps.name(Stage.CORPUS), steps.state(Stage.TOKENIZER)) == ("Letters", StepState.NEXT)
 
 
 def test_during_a_run_the_settings_are_a_line_that_unfolds(window, find):

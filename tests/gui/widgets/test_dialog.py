@@ -60,3 +60,12 @@ def test_enter_elsewhere_does_what_it_did(qtbot, dialog):
     assert not dialog.choice.isChecked()
     press(qtbot, dialog.plain, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "one" not in dialog.clicks
+
+
+def test_a_dialog_that_is_larger_than_the_screen_is_made_smaller(qtbot, theme):
+    made = Dialog()
+    qtbot.addWidget(made)
+    made.resize(5000, 4000)
+    made.show()
+    room = made.screen().availableGeometry()
+    qtbot.waitUntil(lambda: room.contains(made.frameGeometry()))

@@ -30,6 +30,10 @@ def test_the_keyboard_stops_at_the_chosen_segment_only_and_arrows_choose(qtbot, 
     epochs = find(segments, "length_epochs", QToolButton)
     assert segments.value == "epochs"
     assert QApplication.focusWidget() is epochs
+    qtbot.mouseClick(steps, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is steps
+    qtbot.mouseClick(epochs, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is epochs
     qtbot.keyClick(epochs, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is after
     qtbot.keyClick(after, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)

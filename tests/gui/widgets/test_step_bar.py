@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from tiny_folders import byte_level_tokenizer, save_tiny
 
+from gpt_studio.core.paths import resources
 from gpt_studio.corpora.corpus import Corpus, write_corpus
+from gpt_studio.corpora.scan import SAMPLE_NAME
 from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.ui.shell.main_window import MainWindow
@@ -43,6 +45,17 @@ def test_with_nothing_yet_the_text_comes_first(window, find):
     assert steps(window, find) == ["Text: here", "Tokenizer: later", "Training: later", "Chat: later"]
     window.open(Stage.TOKENIZER)
     assert steps(window, find) == ["Text: next", "Tokenizer: here", "Training: later", "Chat: later"]
+
+
+def test_the_built_in_sample_is_called_in_the_persons_language(window, find, qapp):
+    translator = QTranslator()
+    assert translator.load(QLocale("es"), "", "", str(resources() / "i18n"))
+    qapp.installTranslator(translator)
+    try:
+        window._owners.steps.choose(Stage.TRAINING, "Cat", corpus=SAMPLE_NAME)
+        assert "“Corpus de ejemplo”" in steps(window, find)[0]
+    finally:
+        qapp.removeTranslator(translator)
 
 
 def test_a_step_is_done_when_its_thing_is_there_and_not_before(window, find, home, qtbot, runner):

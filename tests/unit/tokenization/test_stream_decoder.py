@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tokenizers import AddedToken, decoders, models, normalizers, pre_tokenizers
 
 from gpt_studio.core.errors import StudioError
-from gpt_studio.tokenization.stream import StreamDecoder
+from gpt_studio.tokenization.stream import StreamDecoder, pieces_of
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from tests.unit.tokenization.conftest import hostile_texts
 
@@ -270,6 +270,25 @@ def test_a_split_character_comes_with_its_last_token(trained: Tokenizer) -> None
 def test_any_bytes_give_what_decoding_all_at_once_gives(trained: Tokenizer, ids: list[int]) -> None:
     parts, rest = streamed(trained, ids)
     assert "".join(parts) + rest == trained.decode(ids)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_pieces_join_to_the_text(kind: Tokenizer, text: str) -> None:
+    ids = kind.encode(text)
+    pieces = pieces_of(ids, kind)
+    assert len(pieces) == len(ids)
+    assert "".join(pieces) == kind.decode(ids)
+
+
+def test_the_piece_of_a_last_token_that_completes_nothing_says_so(trained: Tokenizer) -> None:
+    assert pieces_of(trained.encode_text("a𝄞")[:-1], trained) == ("a", "", "", "\ufffd")
+
+
+def test_pieces_of_ids_that_must_be_tried_are_told_apart() -> None:
+    tokenizer = with_decoder(decoders.Replace(tokenizers.Regex("[st]"), "<>"))
+    tokenizer.rehearse_ids = lambda ids: None
+    ids = tokenizer.encode("the cat")
+    assert pieces_of(ids, tokenizer) == tuple(tokenizer.decode([token]) for token in ids)
 
 
 def test_a_character_that_never_ends_is_replaced_at_the_end(trained: Tokenizer) -> None:

@@ -149,7 +149,12 @@ class LookAtText(Dialog):
         self._hardest.clear()
         for place in self._places:
             choice = found.choices[place]
-            self._hardest.addItem(f"{written(choice.shown or choice.text)}   {share(choice.probability)}")
+            word = written(choice.shown or choice.text)
+            if not choice.shown and (
+                completed := next((each.shown for each in found.choices[place:] if each.shown), "")
+            ):
+                word = self.tr("part of “{character}”").format(character=written(completed[:1]))
+            self._hardest.addItem(f"{word}   {share(choice.probability)}")
 
     def _show_hard_one(self, row: int) -> None:
         if 0 <= row < len(self._places) and self._places[row] < len(self._layer.choices):

@@ -19,6 +19,7 @@ from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.placing import keep_on_screen
 
 _WIDTH = 520
 
@@ -133,6 +134,8 @@ class ServingDialog(Dialog):
             self._show_token.setChecked(False)
         self._layout.activate()
         self.setFixedHeight(self._layout.totalHeightForWidth(self.width()))
+        if self.isVisible():
+            keep_on_screen(self)
 
     def _state_words(self) -> str:
         if self._server.problem is not None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.corpora.list_corpora import MOST_COUNTED, CorpusEntry
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, message_text, relative_date
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card, line
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel
 from gpt_studio.ui.widgets.scrolled import Scrolled
+from gpt_studio.ui.widgets.wrapping_row import WrappingRow
+
+_NAME_WIDTH = 120
+"""The least room for a name; where there is less beside the buttons, they stand beneath it."""
 
 
 class SavedCorpora(Card):
@@ -26,7 +31,7 @@ class SavedCorpora(Card):
         self.setObjectName("saved_corpora")
         self._scrolled = Scrolled(name="saved_corpora_list")
         self._scrolled.body.setSpacing(Space.S)
-        self._scrolled.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._scrolled.body.addStretch()  # an alignment would not let rows grow that wrap
         self.body.addWidget(self._scrolled)
         self._rows: list[QWidget] = []
         self._shown: list[tuple[CorpusEntry, str]] = []
@@ -48,7 +53,7 @@ class SavedCorpora(Card):
 
     def _append(self, widget: QWidget) -> None:
         self._rows.append(widget)
-        self._scrolled.body.addWidget(widget)
+        self._scrolled.body.insertWidget(self._scrolled.body.count() - 1, widget)
 
     def _row(self, entry: CorpusEntry) -> QWidget:
         row = QWidget()
@@ -57,26 +62,38 @@ class SavedCorpora(Card):
         layout.setSpacing(Space.M)
         fine = entry.corpus is not None
         layout.addWidget(IconLabel("ph.books" if fine else "ph.warning", "text_muted" if fine else "warning", 20))
-        words = QVBoxLayout()
+        told = QWidget()
+        told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        told.setMinimumWidth(scaled(_NAME_WIDTH))
+        words = QVBoxLayout(told)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
         words.addWidget(ElidedLabel(entry.name, "field"))
         words.addWidget(ElidedLabel(self._about(entry), "caption", mode=Qt.TextElideMode.ElideRight))
-        layout.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(Space.S)
         if fine:
             opener = Button(self.tr("Open"), name=f"open_corpus_{entry.name}")
             opener.setAccessibleName(self.tr("Open {name}").format(name=entry.name))
             opener.clicked.connect(lambda: self.open_wanted.emit(entry))
-            layout.addWidget(opener)
+            buttons.addWidget(opener)
             copier = IconButton(
                 "ph.copy", self.tr("Make a copy of {name}").format(name=entry.name), name=f"copy_corpus_{entry.name}"
             )
             copier.clicked.connect(lambda: self.copy_wanted.emit(entry))
-            layout.addWidget(copier)
+            buttons.addWidget(copier)
         deleter = IconButton(
             "ph.trash", self.tr("Delete {name}").format(name=entry.name), name=f"delete_corpus_{entry.name}"
         )
         deleter.clicked.connect(lambda: self.deletion_wanted.emit(entry))
-        layout.addWidget(deleter)
+        buttons.addWidget(deleter)
+        beside = QWidget()
+        beside.setLayout(buttons)
+        wrapping = WrappingRow(spacing=Space.M, between_lines=Space.XS)
+        wrapping.add(told)
+        wrapping.add(beside)
+        layout.addWidget(wrapping, 1)
         return row
 
     def _about(self, entry: CorpusEntry) -> str:

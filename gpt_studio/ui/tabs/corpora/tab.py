@@ -15,8 +15,9 @@ from gpt_studio.jobs.corpora import save_corpus
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.jobs.corpora.save_corpus import SaveCorpus, SavedCorpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals
+from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.text import count
-from gpt_studio.ui.state.handover import Stage, TrainModelWith, TrainTokenizerOn
+from gpt_studio.ui.state.handover import ContinueTraining, Stage, TrainModelWith, TrainTokenizerOn
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.tabs.corpora.draft import CorpusDraft
 from gpt_studio.ui.tabs.corpora.editor_page import EditorPage
@@ -142,6 +143,8 @@ class CorpusTab(Tab):
     def _show(self, draft: CorpusDraft) -> None:
         if replace(draft.corpus, name="") != replace(self._draft.corpus, name=""):
             self._totals = None
+        focused = self.window().focusWidget()
+        had_keyboard = focused if focused is not None and self.isAncestorOf(focused) else None
         self._draft = draft
         self._editor.show_draft(draft)
         self._pages.setCurrentWidget(self._start if draft.empty else self._editor)
@@ -149,6 +152,8 @@ class CorpusTab(Tab):
         self._show_history()
         self.steps.choose(Stage.CORPUS, draft.saved_name)
         self._show_what_is_next()
+        if had_keyboard is not None and not had_keyboard.isVisible():
+            self.focus_on_what_is_next()
 
     def _show_what_is_next(self) -> None:
         """Show the button for it: add files while there is no text, save what is not saved, and then go on."""
@@ -156,9 +161,7 @@ class CorpusTab(Tab):
         self.header.set_sentence(self._sentence())
         self._editor.show_problem_of_name(draft.problem_of_name(self._taken) if draft.changed else None)
         self.commands["corpus.save"].setText(self._words_of_save())
-        self.commands["corpus.next"].setText(
-            self.tr("Train a model") if self._tokenizer else self.commands.command("corpus.next").title
-        )
+        self.commands["corpus.next"].setText(self._words_of_next())
         if draft.empty or self._holds_no_text:
             self.header.show_primary(self._add)
         else:
@@ -196,6 +199,11 @@ class CorpusTab(Tab):
             return self.commands.command("corpus.save").title
         return self.tr("Save as “{name}”").format(name=works if len(works) <= _LONGEST_SHOWN else f"{works[:29]}…")
 
+    def _words_of_next(self) -> str:
+        if self._base is not None:
+            return self.tr("Train a model further")
+        return self.tr("Train a model") if self._tokenizer else self.commands.command("corpus.next").title
+
     def _show_saved(self, entries: tuple[CorpusEntry, ...]) -> None:
         self._start.show_entries(entries)
         self._show_what_is_next()
@@ -215,6 +223,9 @@ class CorpusTab(Tab):
             return self.tr("There is no text in these files. Add some that hold text.")
         what_next = self.tr("Next: train a tokenizer on it.")  # not inside an f-string, where lupdate does not find it
         with_tokenizer = self.tr("Its tokenizer is “{tokenizer}”. Next: train a model.")
+        with_base = self.tr("Next: let “{base}” learn to answer like {speaker}.")
+        if self._draft.changed and self._base is not None:
+            return self.tr("Look through the files, give the corpus a name and save it. Next: let a model learn it.")
         if self._draft.changed:
             return self.tr("Look through the files, give the corpus a name and save it. Next: train a tokenizer on it.")
         name = self._draft.saved_name
@@ -222,6 +233,8 @@ class CorpusTab(Tab):
             saved = self.tr("“{name}” is saved.").format(name=name)
         else:
             saved = self.tr("“{name}” is saved ({contents}).").format(name=name, contents=self._contents(self._totals))
+        if self._base is not None:
+            return f"{saved} {with_base.format(base=self._base.name, speaker=self._draft.corpus.assistant)}"
         if not self._tokenizer:
             return f"{saved} {what_next}"
         return f"{saved} {with_tokenizer.format(tokenizer=self._tokenizer)}"
@@ -232,8 +245,19 @@ class CorpusTab(Tab):
         here = self._draft.saved_name
         return self.steps.name(Stage.TOKENIZER) if here and self.steps.name(Stage.CORPUS) == here else ""
 
+    @property
+    def _base(self) -> ModelEntry | None:
+        """The model that learns to answer like the chosen speaker: the newest, but not one that has learnt it already.
+        None if no speaker is chosen, or no model is there; a new one would learn too little from a chat."""
+        corpus, known = self._draft.corpus, self.library.models.now or ()
+        usable = [each for each in known if each.problem is None and each.adapter_of is None]
+        bases = [each for each in usable if not each.can_resume and not each.in_training and each.data != corpus.name]
+        return max(bases, key=lambda each: each.changed, default=None) if corpus.assistant else None
+
     def _go_on(self) -> None:
-        if self._tokenizer:
+        if self._base is not None:
+            self.asked.emit(ContinueTraining(self._base.folder, self._draft.saved_name))
+        elif self._tokenizer:
             self.asked.emit(TrainModelWith(self._tokenizer, self._draft.saved_name))
         else:
             self.asked.emit(TrainTokenizerOn(self._draft.saved_name))

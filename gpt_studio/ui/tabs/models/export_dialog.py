@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QFileDialog,
@@ -36,8 +37,11 @@ from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.notice import Notice
+from gpt_studio.ui.widgets.placing import keep_on_screen, room_beside_frame
+from gpt_studio.ui.widgets.scrolled import Scrolled
 
 _WIDTH = 680
+_LEAST_OF_FORMATS = 80
 
 
 class ExportDialog(Dialog):
@@ -102,11 +106,13 @@ class ExportDialog(Dialog):
         buttons.addStretch()
         buttons.addWidget(self._close)
         buttons.addWidget(self._start)
+        self._scrolled = Scrolled(name="export_formats")
+        self._scrolled.body.addWidget(self._formats)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         layout.setSpacing(Space.L)
         layout.addWidget(label(self.tr("Export “{name}”").format(name=self._entry.name), "heading", wrap=True))
-        layout.addWidget(self._formats)
+        layout.addWidget(self._scrolled)
         layout.addWidget(self._modelfile)
         layout.addLayout(where)
         layout.addWidget(self._bar)
@@ -116,15 +122,26 @@ class ExportDialog(Dialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Set the height that the contents need, because Qt would compress the wrapped texts instead."""
-        layout = self.layout()
+        """Set the height that the contents need, because Qt would compress the wrapped texts instead. Where the screen
+        is too low for it, the formats scroll."""
+        layout, page = self.layout(), self._scrolled.widget()
         assert layout is not None
+        assert page is not None
+        formats = page.heightForWidth(_WIDTH - 2 * Space.XL)
+        self._scrolled.setFixedHeight(formats)
+        layout.activate()
+        height = layout.totalHeightForWidth(_WIDTH)
+        too_high = max(0, height - room_beside_frame(self).height())
+        self._scrolled.setFixedHeight(max(_LEAST_OF_FORMATS, formats - too_high))
         layout.activate()
         self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
+        if self.isVisible():
+            keep_on_screen(self)
 
     def _suggest(self) -> None:
         self._modelfile.setVisible(self._formats.chosen.ending == GGUF_ENDING)
         self._fit()
+        self._scrolled.ensureWidgetVisible(self._formats.chosen_button)
         self._set_target(unused_target(self._place, self._entry.name, self._formats.chosen))
 
     def _set_target(self, target: Path) -> None:
@@ -259,6 +276,10 @@ class FormatList(QWidget):
             grid.addWidget(choice, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(message_text(form.about), "muted", wrap=True), row, 1)
         self._group.idClicked.connect(lambda _row: self.changed.emit())
+
+    @property
+    def chosen_button(self) -> QAbstractButton:
+        return self._group.checkedButton()
 
     @property
     def chosen(self) -> Format:

@@ -25,7 +25,20 @@ if TYPE_CHECKING:
     from gpt_studio.jobs.training.read_history import History
 
 translate = QCoreApplication.translate
-_ARCHITECTURES = {"gpt2": "GPT-2", "qwen3": "Qwen3", "llama": "Llama", "smollm3": "SmolLM3"}
+_ARCHITECTURES = {
+    "gemma2": "Gemma 2",
+    "gemma3_text": "Gemma 3",
+    "gpt2": "GPT-2",
+    "gpt_neo": "GPT-Neo",
+    "gpt_neox": "GPT-NeoX",
+    "llama": "Llama",
+    "mistral": "Mistral",
+    "olmo2": "OLMo 2",
+    "phi3": "Phi-3",
+    "qwen2": "Qwen2",
+    "qwen3": "Qwen3",
+    "smollm3": "SmolLM3",
+}
 
 
 def architecture(model_type: str) -> str:

@@ -23,6 +23,7 @@ from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, message_text, percent, short_count, short_path
+from gpt_studio.ui.tabs.models.words import architecture
 from gpt_studio.ui.tabs.training.chooser import Chooser
 from gpt_studio.ui.tabs.training.text_mix import TextMix
 from gpt_studio.ui.widgets.buttons import Button
@@ -124,6 +125,11 @@ class Material(QWidget):
         if entry is None or entry.data is None:
             return ""
         return SAMPLE if entry.data == SAMPLE_NAME else entry.data
+
+    def tokenizer_of(self, base: Path) -> str:
+        """The name of the tokenizer that the model in ``base`` was trained with; "" where it is not known."""
+        entry = self._models.get(str(model_of_checkpoint(base) or base))
+        return "" if entry is None else entry.tokenizer
 
     @property
     def goes_on_with_its_text(self) -> bool:
@@ -261,7 +267,7 @@ class Material(QWidget):
 
     def _about(self, entry: ModelEntry) -> str:
         facts = [
-            entry.model_type,
+            architecture(entry.model_type),
             self.tr("{count} parameters").format(count=short_count(entry.parameters)),
             self.tr("context of {length} tokens").format(length=count(entry.context_length)),
         ]

@@ -32,6 +32,7 @@ class RunButtons(QObject):
 
     def show_state(self, state: ShownRun, *, blocked: bool) -> None:
         """``blocked``: a training cannot start with what is chosen."""
+        with_keyboard = next((each for each in self.all if each.window().focusWidget() is each), None)
         view, phase = state.view, state.phase
         resuming, waiting = phase in _RESUMING, phase is Phase.WAITING
         self._offer("start", seen=view is View.CHOOSING, possible=not blocked)
@@ -49,6 +50,8 @@ class RunButtons(QObject):
             self.chat.set_words(self.tr("Write with it"), "ph.pen-nib")
         self.resume.set_look("secondary" if state.ended else "primary")
         self.another.set_look("primary" if state.broken else "secondary")
+        if with_keyboard is not None and with_keyboard.isHidden():  # Qt has given the keyboard to any other widget
+            (self.next_step(state) or self.start).setFocus()
 
     def next_step(self, state: ShownRun) -> QWidget | None:
         """The button that comes next for a person; None while there is none."""

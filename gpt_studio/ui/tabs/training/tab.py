@@ -116,7 +116,7 @@ class TrainingTab(Tab):
             self._settings.material.start_from_scratch()
             self._choose_wanted()
         elif isinstance(wish, ContinueTraining):
-            self.continue_from(wish.folder)
+            self.continue_from(wish.folder, wish.corpus)
 
     def _take_up(self) -> None:
         """Choose what ``_train_now`` names; the training begins when its corpus and its tokenizer are listed."""
@@ -137,12 +137,12 @@ class TrainingTab(Tab):
             self._chat_after = self.home.models / wish.name if wish.chat_after else None
             self._start()
 
-    def continue_from(self, folder: Path) -> None:
-        """Choose the model in ``folder`` as the base and the text that it learnt from, and offer to resume a run that
-        stopped there before its end."""
+    def continue_from(self, folder: Path, corpus: str = "") -> None:
+        """Choose the model in ``folder`` as the base and the saved ``corpus``, or the text that the model learnt from,
+        and offer to resume a run that stopped there before its end."""
         material = self._settings.material
         material.go_on_from(folder)
-        self._wanted = TrainModelWith("", material.corpus_of(folder))
+        self._wanted = TrainModelWith("", corpus or material.corpus_of(folder))
         self._choose_wanted()
         self._offered_before.discard(folder)
         self._offer([entry for entry in self.library.models.now or () if entry.folder == folder])
@@ -242,6 +242,7 @@ class TrainingTab(Tab):
             self._planner.cancel()
             self._settings.show_plan(None)
         self._say_what_is_next()
+        self._show_on_the_way()
         self._look_ahead()
         self._show_learnt()
 
@@ -302,21 +303,29 @@ class TrainingTab(Tab):
         self._settings.naming.use_up()
 
     def _show_on_the_way(self) -> None:
-        """Let the step bar name what belongs to the run that is shown."""
+        """Let the step bar name what belongs to the run that is shown, or what is chosen for the next one."""
         state = self._desk.state
-        if self.isVisible():
+        if not self.isVisible():
+            return
+        if state.view is not View.CHOOSING:
             corpus, tokenizer = self._learns_from
-            self.steps.choose(
-                Stage.TRAINING,
-                "" if state.view is View.CHOOSING else state.name,
-                corpus=corpus,
-                tokenizer=tokenizer,
-                made=state.finished,
-            )
+            self.steps.choose(Stage.TRAINING, state.name, corpus=corpus, tokenizer=tokenizer, made=state.finished)
+            return
+        corpus, tokenizer = self._texts_of(self._settings.order)
+        if tokenizer:
+            self.steps.choose(Stage.TOKENIZER, tokenizer, corpus=corpus)
+        else:
+            self.steps.choose(Stage.CORPUS, corpus)
+
+    def _texts_of(self, order: Order) -> tuple[str, str]:
+        """The names of the corpus and of the tokenizer, "" for one that is not known."""
+        if order.base is not None:
+            return order.corpus.name, self._settings.material.tokenizer_of(order.base)
+        return order.corpus.name, "" if order.tokenizer is None else order.tokenizer.name
 
     def _train(self, order: Order) -> None:
         """Start a training, whatever is chosen."""
-        self._learns_from = (order.corpus.name, order.tokenizer.name if order.tokenizer is not None else "")
+        self._learns_from = self._texts_of(order)
         self._foresight.give_up()
         self._desk.train(order)
 

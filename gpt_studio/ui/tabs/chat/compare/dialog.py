@@ -55,6 +55,7 @@ from gpt_studio.ui.tabs.chat.presets import EXACT, settings_of_preset
 from gpt_studio.ui.tabs.chat.sampling_panel import drawn_seed
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.dialog import Dialog
+from gpt_studio.ui.widgets.field_editors import move_from_edge
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.notice import Notice
@@ -164,7 +165,7 @@ class CompareDialog(Dialog):
         self._blind.setToolTip(tip(self.tr("Hides and shuffles which column is which until you have voted")))
         self._add = Button(self.tr("Add a column"), name="chat_compare_add", icon="ph.plus", look="quiet")
         self._add.clicked.connect(self._add_another)
-        self._said = label("", "caption", wrap=True)
+        self._said = label(self.tr("What they write will stand here, side by side."), "caption", wrap=True)
         self._said.setObjectName("chat_compare_said")
         self._notice = Notice(name="chat_compare_notice")
         self._notice.action_clicked.connect(self._take_back)
@@ -232,10 +233,15 @@ class CompareDialog(Dialog):
         setup.removed.connect(lambda: self._remove_setup(setup))
         self._setups.append(setup)
         self._setup_row.addWidget(setup, 1)
+        self._order_keyboard()
+
+    def _order_keyboard(self) -> None:
+        """Let the Tab key go through the columns, and then through what they wrote."""
         before: QWidget = self._columns.toggle
-        for control in (control for each in self._setups for control in each.controls):
-            QWidget.setTabOrder(before, control)
-            before = control
+        controls = [control for each in self._setups for control in each.controls]
+        for after in (*controls, *(reply.scrolled for reply in self._replies)):
+            QWidget.setTabOrder(before, after)
+            before = after
 
     def _remove_setup(self, setup: ColumnSetup) -> None:
         self._setups.remove(setup)
@@ -261,6 +267,7 @@ class CompareDialog(Dialog):
         ]
         for reply in self._replies:
             self._reply_row.addWidget(reply, 1)
+        self._order_keyboard()
         self._job = self._runner.start(
             compare_replies.run,
             CompareReplies(
@@ -434,6 +441,7 @@ def _number(name: str, accessible_name: str, least: int, most: int) -> QSpinBox:
     made.setAccessibleName(accessible_name)
     made.setToolTip(tip(accessible_name))
     made.setRange(least, most)
+    move_from_edge(made)
     return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from gpt_studio.ui.look.fonts import scaled
@@ -24,6 +24,7 @@ class PromptBox(QPlainTextEdit):
         self.setPlaceholderText(explanation)
         self.setTabChangesFocus(True)
         self.setFixedHeight(scaled(_HEIGHT))
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:

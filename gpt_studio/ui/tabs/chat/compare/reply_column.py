@@ -46,20 +46,20 @@ class ReplyColumn(QFrame):
         self._text.setObjectName(f"chat_compare_text_{letter}")
         self._facts = label("", "caption", wrap=True)
         self._facts.setObjectName(f"chat_compare_facts_{letter}")
-        self._scrolled = Scrolled(name=f"chat_compare_scrolled_{letter}")
-        self._scrolled.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that keys scroll it
-        set_look(self._scrolled, "column")
-        self._scrolled.body.addWidget(self._text)
-        self._scrolled.body.addStretch()
+        self.scrolled = Scrolled(name=f"chat_compare_scrolled_{letter}")
+        self.scrolled.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that keys scroll it
+        set_look(self.scrolled, "column")
+        self.scrolled.body.addWidget(self._text)
+        self.scrolled.body.addStretch()
         self._follows = True
-        bar = self._scrolled.verticalScrollBar()
+        bar = self.scrolled.verticalScrollBar()
         bar.valueChanged.connect(self._scrolled_to)
         bar.rangeChanged.connect(lambda _least, most: self._keep_at_end(most))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
         layout.setSpacing(Space.XS)
         layout.addWidget(self._title)
-        layout.addWidget(self._scrolled, 1)
+        layout.addWidget(self.scrolled, 1)
         layout.addWidget(self._facts)
         self._show_name()
 
@@ -111,7 +111,7 @@ class ReplyColumn(QFrame):
             start = QTextCursor(self._text.document())
             start.setPosition(marks[0].cursor.selectionStart())
             top = self._text.cursorRect(start).top() + self._text.y()
-            self._scrolled.ensureVisible(0, top, 0, scaled(_ABOVE))
+            self.scrolled.ensureVisible(0, top, 0, scaled(_ABOVE))
 
     def reveal(self) -> None:
         self._hidden = False
@@ -125,12 +125,12 @@ class ReplyColumn(QFrame):
             self._tint()
 
     def _scrolled_to(self, value: int) -> None:
-        self._follows = value >= self._scrolled.verticalScrollBar().maximum()
+        self._follows = value >= self.scrolled.verticalScrollBar().maximum()
 
     def _keep_at_end(self, end: int) -> None:
         """Follow the text while the reader is at its end."""
         if self._follows:
-            self._scrolled.verticalScrollBar().setValue(end)
+            self.scrolled.verticalScrollBar().setValue(end)
 
     def _tint(self) -> None:
         shown = self._raw.lstrip()
@@ -144,7 +144,7 @@ class ReplyColumn(QFrame):
         self.setAccessibleName(title)
         words = self.tr("What {letter} writes").format(letter=self.letter)
         self._text.setAccessibleName(words)
-        self._scrolled.setAccessibleName(words)
+        self.scrolled.setAccessibleName(words)
 
     def _show_facts(self) -> None:
         ended = self._ended

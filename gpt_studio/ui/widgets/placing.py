@@ -1,4 +1,4 @@
-"""Where the window is on the screen: its first size, and room for its frame."""
+"""Where windows are on the screen: the first size of the main one, and room for their frames."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ _LOOK_EVERY_MS, _LOOKS = 100, 8
 
 def place_first(window: QWidget) -> None:
     """Give a window that was never shown its size, in the middle of its screen."""
-    room = window.screen().availableGeometry().marginsRemoved(_USUAL_FRAME)
+    room = room_beside_frame(window)
     place = QRect(QPoint(), _USUAL.boundedTo(room.size()))
     place.moveCenter(room.center())
     window.setGeometry(place)
+
+
+def room_beside_frame(window: QWidget) -> QRect:
+    """The part of the screen that is left for a window with the usual frame."""
+    return window.screen().availableGeometry().marginsRemoved(_USUAL_FRAME)
 
 
 def keep_on_screen(window: QWidget) -> None:

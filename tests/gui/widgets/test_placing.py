@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QRect, QTimer
 from PySide6.QtWidgets import QWidget
 
-from gpt_studio.ui.shell.placing import keep_on_screen, place_first, within
+from gpt_studio.ui.widgets.placing import keep_on_screen, place_first, within
 
 ROOM = QRect(0, 28, 1280, 772)
 
