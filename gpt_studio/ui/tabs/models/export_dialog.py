@@ -279,7 +279,9 @@ class FormatList(QWidget):
 
     @property
     def chosen_button(self) -> QAbstractButton:
-        return self._group.checkedButton()
+        button = self._group.checkedButton()
+        assert button is not None  # one of them is always chosen
+        return button
 
     @property
     def chosen(self) -> Format:
