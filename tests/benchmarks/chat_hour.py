@@ -1,18 +1,22 @@
 """Whether memory stays flat during a long conversation in the window.
 
-    python tests/benchmarks/chat_hour.py [--minutes 60] [--pause 1.0] [--tints]
+    python tests/benchmarks/chat_hour.py [--minutes 60] [--turns N] [--tokens 400] [--pause 1.0] [--tints]
 
 A tiny model, trained for seconds on Markdown, answers one message after the other in one conversation, as a person
 sends them: typed into the composer of the whole window, then the button. The conversation is kept at every turn. Each
-minute prints the turns and tokens so far, the memory of the process, how many messages are widgets, and how many
-objects Python knows. ``--tints`` shows what the model was thinking in the second half. The window is drawn offscreen;
-QT_QPA_PLATFORM=xcb draws it on a display.
+minute prints the turns and tokens so far, the memory of the process, what of it is in use and what is free in the heap
+(with glibc), how many messages are widgets, and how many objects Python knows. ``--tokens`` is the most of a reply,
+``--tints`` shows what the model was thinking in the second half. The window is drawn offscreen; QT_QPA_PLATFORM=xcb
+draws it on a display. The model is trained in a process of its own, so that its memory is not counted.
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 import gc
+import math
+import multiprocessing
 import os
 import sys
 import tempfile
@@ -32,17 +36,23 @@ QUESTIONS = ("Tell me more", "Why is that?", "And then?", "Give an example", "Sa
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--turns", type=int, default=math.inf, help="the most turns")
+    parser.add_argument("--tokens", type=int, default=400, help="the most tokens of a reply")
     parser.add_argument("--pause", type=float, default=1.0, help="seconds between a reply and the next message")
     parser.add_argument("--tints", action="store_true")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
-        make_talkative_model(home / "models" / NAME)
+        making = multiprocessing.get_context("spawn").Process(
+            target=make_talkative_model, args=(home / "models" / NAME, chosen.tokens)
+        )
+        making.start()
+        making.join()
         talk(home, chosen)
 
 
-def make_talkative_model(folder: Path) -> None:
-    """A model that answers with Markdown of a few hundred tokens."""
+def make_talkative_model(folder: Path, most: int) -> None:
+    """A model that answers with Markdown of a few hundred tokens, but not more than ``most``."""
     import torch
     from chat_lateness import MIXED
     from documents import document_ids
@@ -83,7 +93,7 @@ def make_talkative_model(folder: Path) -> None:
         temperature=0.8,
         top_p=0.95,
         top_k=50,
-        max_new_tokens=400,
+        max_new_tokens=most,
     )
     facts = CardFacts(name=NAME)
     save_artifact(folder, model.eval(), config, tokenizer, chat_template=CHATML, generation=generation, card=facts)
@@ -104,7 +114,7 @@ def talk(home: Path, chosen: argparse.Namespace) -> None:
     person.wait_until(lambda: tab.parts.opener.model is not None and tab.busy() is None)
     let_the_window_work(1000)
     began, minute, turns = time.perf_counter(), 0, 0
-    while (gone := time.perf_counter() - began) < chosen.minutes * MINUTE:
+    while (gone := time.perf_counter() - began) < chosen.minutes * MINUTE and turns < chosen.turns:
         if gone >= minute * MINUTE:
             # While a job runs, a list of all objects would hold a tuple that its thread is just making.
             person.wait_until(lambda: not runner.busy)
@@ -127,13 +137,27 @@ def report(minute: int, turns: int, tab: Any) -> None:
 
     gc.collect()
     tokens = sum(passage.tokens for passage in tab.parts.talk.conversation.passages)
-    memory = psutil.Process().memory_info().rss / 1e6
+    memory, (used, free) = psutil.Process().memory_info().rss / 1e6, heap()
     widgets, objects = len(tab.parts.middle.messages.messages), len(gc.get_objects())
     print(
-        f"minute {minute}: {turns} turns, {tokens:,} tokens; {memory:.0f} MB, {widgets} messages are widgets, "
-        f"{objects:,} objects",
+        f"minute {minute}: {turns} turns, {tokens:,} tokens; {memory:.1f} MB, in the heap {used:.1f} used, {free:.1f} "
+        f"free; {widgets} messages are widgets, {objects:,} objects",
         flush=True,
     )
+
+
+def heap() -> tuple[float, float]:
+    """Megabytes that are used and free in the heap that all threads share; 0 without glibc."""
+
+    class Figures(ctypes.Structure):
+        _fields_ = [("all", ctypes.c_size_t * 10)]
+
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+    if library is None or not hasattr(library, "mallinfo2"):
+        return 0.0, 0.0
+    library.mallinfo2.restype = Figures
+    used, free = library.mallinfo2().all[7:9]
+    return used / 1e6, free / 1e6
 
 
 if __name__ == "__main__":

@@ -69,6 +69,7 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication
 
     from gpt_studio.conversations.passage import Passage
+    from gpt_studio.hardware.garbage import STANDING
     from gpt_studio.ui.look.theme import Theme, ThemeChoice
     from gpt_studio.ui.state.worker import Runner
     from gpt_studio.ui.tabs.chat.markdown.warm_up import WarmUp
@@ -85,6 +86,7 @@ def main() -> None:
     shown.show()
     shown.show_passages([Passage("user", "Hello"), Passage("assistant", MIXED, model="m")] * 5)
     spin(2000)
+    STANDING.keep()  # as the program does when the window stands
 
     def stream(text: str, characters: int) -> None:
         message = shown.add(Passage("assistant", "", model="m"))

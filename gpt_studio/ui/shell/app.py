@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from gpt_studio.core.errors import Message
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import HOME_VARIABLE, Home, find_home, resources
-from gpt_studio.hardware.garbage import no_collections
+from gpt_studio.hardware.garbage import STANDING, no_collections
 from gpt_studio.ui.look.theme import Theme
 from gpt_studio.ui.shell.error_dialog import ErrorDialog
 from gpt_studio.ui.shell.main_window import MainWindow
@@ -55,24 +55,30 @@ def show_until_closed(
             place_first(window)
         return window, runner
 
+    def shown(window: MainWindow, runner: Runner, splash: Splash | None = None) -> int:
+        """Show the window until it is closed; the exit status."""
+        window.show()
+        keep_on_screen(window)
+        if splash is not None:
+            splash.give_way()
+
+        def warm_up() -> None:
+            runner.start(_warm_up, None, on_result=lambda _done: STANDING.keep())
+
+        QTimer.singleShot(_WARM_UP_AFTER_MS, window, warm_up)
+        return app.exec()
+
     window, runner = built()
     for message in (told, store.problem()):
         if message is not None:
             window.tell(message)
-    window.show()
-    keep_on_screen(window)
-    if splash is not None:
-        splash.give_way()
-    QTimer.singleShot(_WARM_UP_AFTER_MS, window, lambda: runner.start(_warm_up, None))
-    status = app.exec()
+    status = shown(window, runner, splash)
     while window.to_be_rebuilt:
         before = window
         window, runner = built()
         window.take_over(before)
         before.deleteLater()
-        window.show()
-        keep_on_screen(window)
-        status = app.exec()
+        status = shown(window, runner)
     runner.wait_for_all()
     return status
 

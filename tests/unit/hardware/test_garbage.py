@@ -23,6 +23,28 @@ del ring
 gc.disable()
 """
 
+STANDING_KEPT = """
+import gc, weakref
+from gpt_studio.hardware.garbage import STANDING, short_collections
+class Ring:
+    def __init__(self, name):
+        self.itself = self
+        weakref.finalize(self, print, name)
+stood = Ring("stood")
+STANDING.keep()
+Ring("made since")
+gc.collect()
+print("collected")
+with short_collections():
+    Ring("made in a training")
+    gc.collect()
+    del stood
+gc.collect()
+print("collected")
+STANDING.keep()
+print("kept again")
+"""
+
 
 def test_the_collector_looks_at_new_objects_only() -> None:
     class Ring:
@@ -43,6 +65,14 @@ def test_the_collector_looks_at_new_objects_only() -> None:
     gc.collect()
     assert gone == ["made since", "from before"]
     assert gc.get_freeze_count() == frozen
+
+
+def test_what_stands_is_looked_at_only_when_it_is_kept_again() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", STANDING_KEPT], capture_output=True, text=True, timeout=60, check=True
+    ).stdout
+    first = ["made since", "collected", "made in a training", "collected", "stood", "kept again"]
+    assert said.splitlines() == first
 
 
 def test_nothing_is_looked_for_while_libraries_are_loaded() -> None:
