@@ -25,6 +25,7 @@ _LARGEST_FILE = 4 << 20  # bytes: more takes longer than a person looks at an em
 _MOST_FILES = 6
 _MOST_DOCUMENTS = 40  # of a file
 _MOST_LINES = 60  # of a document
+_LINES_LOOKED_AT = 400  # of a document
 _FEWEST_WORDS, _MOST_WORDS, _LONGEST = 3, 5, 40
 MOST_QUESTIONS = 40
 _FEWEST_SAID, _MOST_SAID = 2, 8  # words of a question
@@ -92,17 +93,20 @@ def _starts(texts: Sequence[str]) -> Iterator[str]:
     """The beginnings of all texts; of a single one also those of its lines."""
     lines = _MOST_LINES if len(texts) < MOST else 1
     for text in texts:
-        yield from islice(_begun(line for line in text.splitlines()), lines)
+        begun = list(_begun(text.splitlines()[:_LINES_LOOKED_AT]))
+        yield from islice([start for start, whole in begun if not whole] or [start for start, _ in begun], lines)
 
 
-def _begun(lines: Iterable[str]) -> Iterator[str]:
-    """The first words of each line that begins with words."""
+def _begun(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """The first words of each line that begins with words, and whether they are all of it, as in a title, with which
+    a model would have to go on in a new line."""
     for line in lines:
-        words = line.split()[:_MOST_WORDS]
+        whole = line.split()
+        words = whole[:_MOST_WORDS]
         if len(words) >= _FEWEST_WORDS and all(any(map(str.isalpha, word)) for word in words[:_FEWEST_WORDS]):
             while len(" ".join(words)) > _LONGEST and len(words) > 1:
                 words.pop()
-            yield " ".join(words)[:_LONGEST].rstrip(_ENDINGS)
+            yield " ".join(words)[:_LONGEST].rstrip(_ENDINGS), len(words) == len(whole)
 
 
 def _is_short(said: str) -> bool:

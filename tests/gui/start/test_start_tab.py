@@ -131,6 +131,15 @@ def test_further_files_are_added_and_each_can_be_taken_off_again(qtbot, find, ta
     assert "Choose a text first" in obstacle(find, tab)
 
 
+def test_a_folder_does_not_look_like_a_file(find, tab, letter, tmp_path):
+    (tmp_path / "Diary").mkdir()
+    tab.drop([letter, tmp_path / "Diary"])
+    file, folder = (find(tab, f"start_source_{n}_kind", QLabel).pixmap().toImage() for n in (0, 1))
+    assert file != folder
+    tab.drop([letter.parent / "gone.txt"])
+    assert find(tab, "start_source_2_kind", QLabel).pixmap().toImage() == file
+
+
 def test_texts_without_conversations_promise_no_conversation(qtbot, find, tab, letter, tmp_path):
     learns = find(tab, "start_learns", QLabel)
     assert "you talk with it" in learns.text()

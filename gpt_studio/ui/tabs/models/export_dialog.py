@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QFileDialog,
@@ -141,7 +140,7 @@ class ExportDialog(Dialog):
     def _suggest(self) -> None:
         self._modelfile.setVisible(self._formats.chosen.ending == GGUF_ENDING)
         self._fit()
-        self._scrolled.ensureWidgetVisible(self._formats.chosen_button)
+        self._formats.show_chosen_in(self._scrolled)
         self._set_target(unused_target(self._place, self._entry.name, self._formats.chosen))
 
     def _set_target(self, target: Path) -> None:
@@ -277,11 +276,10 @@ class FormatList(QWidget):
             grid.addWidget(label(message_text(form.about), "muted", wrap=True), row, 1)
         self._group.idClicked.connect(lambda _row: self.changed.emit())
 
-    @property
-    def chosen_button(self) -> QAbstractButton:
-        button = self._group.checkedButton()
-        assert button is not None  # one of them is always chosen
-        return button
+    def show_chosen_in(self, area: Scrolled) -> None:
+        """Scroll ``area`` to the chosen format."""
+        if (chosen := self._group.checkedButton()) is not None:
+            area.ensureWidgetVisible(chosen)
 
     @property
     def chosen(self) -> Format:

@@ -60,11 +60,14 @@ class _Row(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
-        row.addWidget(IconLabel("ph.file-text", "text_muted", 16))
+        self._kind = IconLabel("ph.file-text", "text_muted", 16)
+        self._kind.setObjectName(f"start_source_{number}_kind")
+        row.addWidget(self._kind)
         row.addWidget(self._name, 1)
         row.addWidget(self.remove)
 
     def show_source(self, path: Path) -> None:
+        self._kind.set_icon("ph.folder" if path.is_dir() else "ph.file-text", "text_muted")
         self._name.setText(path.name)
         self._name.setToolTip(tip(short_path(path)))
         self.remove.set_words(self.tr("Take “{name}” off the list").format(name=path.name), "ph.x")

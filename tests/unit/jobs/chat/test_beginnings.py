@@ -57,6 +57,13 @@ def test_a_beginning_does_not_end_a_sentence(home: Home, tmp_path: Path) -> None
     assert find_beginnings(model_of(home, text), JobContext()).texts == ("It rained all day long",)
 
 
+def test_a_title_begins_nothing_where_a_sentence_does(home: Home, tmp_path: Path) -> None:
+    letters = written(tmp_path / "letters.txt", "The letters of grandmother\n\nDear Lucy, today it rained all day.\n")
+    poem = written(tmp_path / "poem.txt", "Over the river\nAnd under the moon\n")
+    found = find_beginnings(model_of(home, letters, poem), JobContext()).texts
+    assert found == ("Dear Lucy, today it rained", "Over the river", "And under the moon")
+
+
 def test_there_are_none_without_a_recipe_or_where_the_texts_are_gone(home: Home, tmp_path: Path) -> None:
     assert find_beginnings(FindBeginnings(home.models / "Other", home.cache), JobContext()) == Beginnings()
     assert find_beginnings(model_of(home, tmp_path / "gone.txt"), JobContext()) == Beginnings()
