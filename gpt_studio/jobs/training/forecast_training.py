@@ -89,6 +89,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     from gpt_studio.training.planning.memory import bytes_of_base, memory_need
     from gpt_studio.training.planning.method_choice import with_method
     from gpt_studio.training.planning.outlook import outlook
+    from gpt_studio.training.planning.part_choice import check_part, part_explained
     from gpt_studio.training.planning.rehearsal_choice import known_text, rehearsal_explained, with_share
     from gpt_studio.training.planning.size_choice import reasons_for, size_for_the_time
     from gpt_studio.training.run.assembly import RunInputs
@@ -100,6 +101,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     settings = settled(request.settings, goes_on=goes_on)
     started = time.perf_counter()
     tokenizer, config, trained, template = _origin(request, context)
+    check_part(config, settings)
     tokenizing = time.perf_counter() - started if trained else 0.0
     layout = layout_for(tokenizer, template) if tokenizer is not None else None
     most = settings.context_in(
@@ -117,7 +119,8 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
             known = known_text(base, settings, tokenizer, layout, context)
             settings = with_share(settings, request.corpus, known, talks=text.dataset.conversations > 0)
             inputs, why = with_method(with_context(replace(inputs, settings=settings)))
-            said = (context_explained(inputs), why, rehearsal_explained(inputs.settings, known))
+            part = part_explained(config, inputs.settings)
+            said = (context_explained(inputs), why, part, rehearsal_explained(inputs.settings, known))
             explained += [each for each in said if each is not None]
         shape, reasons, calibrator = request.shape, None, Calibrator(context)
         if request.choose_size:

@@ -122,7 +122,7 @@ class SettingsPage(Scrolled):
             home=self._home,
             name=self.naming.name,
             corpus=material.chosen_corpus,
-            settings=replace(settings, tuning_context=None, method=AUTO),
+            settings=replace(settings, tuning_context=None, method=AUTO, last_layers=None, learn_embeddings=True),
             shape=self.shape.shape,
             tokenizer=None if tokenizer is None else tokenizer.folder,
             vocab_size=0 if tokenizer is None else tokenizer.vocab_size,
