@@ -117,6 +117,7 @@ def _described(path: Path, tree: ast.AST) -> Iterator[str]:
                     setting.help,
                     setting.unit,
                     setting.unit_for(1),
+                    setting.unset,
                     *map(setting.named, setting.choices),
                 )
 

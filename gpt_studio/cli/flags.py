@@ -99,7 +99,8 @@ def _reader(described: Setting) -> Callable[[str], Any]:
 
 def _help(described: Setting, words: str) -> str:
 
-    default = "chosen by the program" if described.default is None else _written(described.default)
+    unset = described.unset.lower() or "chosen by the program"
+    default = unset if described.default is None else _written(described.default)
     unit = f" {described.unit_for(described.default)}" if described.unit and described.default is not None else ""
     shown = (words or "{default}").replace("{default}", f"{default}{unit}")
     return f"{described.help} [{shown}]".replace("%", "%%")

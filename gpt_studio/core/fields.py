@@ -36,8 +36,8 @@ class Setting:
     """The description of one configurable field.
 
     ``kind`` is the Python type (``int``, ``float``, ``bool``, ``str``, or ``tuple`` for a list of strings);
-    ``optional`` says that None is allowed and means "chosen by the program". ``concept`` is the word of
-    :mod:`gpt_studio.core.concepts` that explains the label; "" for none.
+    ``optional`` says that None is allowed and means "chosen by the program", or what ``unset`` calls it. ``concept`` is
+    the word of :mod:`gpt_studio.core.concepts` that explains the label; "" for none.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     choice_names: Mapping[str, str] = field(default_factory=dict, hash=False)
     optional: bool = False
+    unset: str = ""
     advanced: bool = False
     concept: str = ""
 
@@ -77,11 +78,12 @@ def setting(
     minimum: float | None = None,
     maximum: float | None = None,
     choices: tuple[str, ...] | Mapping[str, str] = (),
+    unset: str = "",
     advanced: bool = False,
     concept: str = "",
 ) -> Any:
     """A dataclass field with its description. ``minimum`` and ``maximum`` are inclusive. ``choices`` may map values to
-    their names for people."""
+    their names for people. ``unset`` is what None is called where it is not the program that chooses."""
     described = {
         "label": label,
         "help": help,
@@ -90,6 +92,7 @@ def setting(
         "maximum": maximum,
         "choices": tuple(choices),
         "choice_names": dict(choices) if isinstance(choices, Mapping) else {},
+        "unset": unset,
         "advanced": advanced,
         "concept": concept,
     }

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from gpt_studio.models.as_stored import StoredLinear
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import LanguageModel, ModelConfig
+from gpt_studio.models.fixed_parameters import earlier_layers
 
 HEAD = "lm_head"
 _FEED_FORWARD = "mlp."
@@ -64,14 +65,19 @@ class LoraLinear(nn.Module):
         return self.weight.float() + (self.scale * self.strength) * (self.lora_B.float() @ self.lora_A.float())
 
 
-def linear_layers(model: nn.Module, *, attention_only: bool = False) -> tuple[str, ...]:
-    """The names of the layers that can be adapted: all linear ones but the output layer."""
+def linear_layers(model: nn.Module, *, attention_only: bool = False, last_layers: int | None = None) -> tuple[str, ...]:
+    """The names of the layers that can be adapted: all linear ones but the output layer.
+
+    ``last_layers``: only those in so many of the model's blocks.
+    """
+    earlier = earlier_layers(model, last_layers)
     return tuple(
         name
         for name, module in model.named_modules()
         if isinstance(module, nn.Linear | StoredLinear)
         and name != HEAD
         and not (attention_only and _FEED_FORWARD in name)
+        and not name.startswith(earlier)
     )
 
 
@@ -123,13 +129,13 @@ def learning(model: nn.Module) -> Iterable[tuple[str, nn.Parameter]]:
     return ((name, parameter) for name, parameter in model.named_parameters() if parameter.requires_grad)
 
 
-def lora_parameters(config: ModelConfig, rank: int, *, attention_only: bool) -> int:
+def lora_parameters(config: ModelConfig, rank: int, *, attention_only: bool, last_layers: int | None = None) -> int:
     """How many numbers an adapter of this ``rank`` holds."""
-    return rank * _widths(cast(Any, config), attention_only)
+    return rank * _widths(cast(Any, config), attention_only, last_layers)
 
 
 @functools.lru_cache(maxsize=64)
-def _widths(config: Any, attention_only: bool) -> int:
+def _widths(config: Any, attention_only: bool, last_layers: int | None) -> int:
     model = build_on_meta(config)
-    names = linear_layers(model, attention_only=attention_only)
+    names = linear_layers(model, attention_only=attention_only, last_layers=last_layers)
     return sum(sum(cast(nn.Linear, model.get_submodule(name)).weight.shape) for name in names)

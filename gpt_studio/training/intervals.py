@@ -63,7 +63,7 @@ def intervals(
     parameters: int,
     goes_on: bool = False,
 ) -> Intervals:
-    """Measuring and saving cost about two hundredths of the time each. ``parameters``: how many learn.
+    """Measuring and saving cost about two hundredths of the time each. ``parameters``: how many are saved.
 
     ``goes_on``: from a model, which is often short, and measured on other text too; where that would take more than a
     fifth of the time, it is measured less often.

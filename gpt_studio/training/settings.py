@@ -15,7 +15,8 @@ REPLICATED, SHARDED = "replicated", "sharded"
 
 OF_ADAPTERS = ("lora_rank", "lora_alpha", "lora_dropout", "lora_layers", "lora_by_root")
 OF_REMEMBERING = ("remember_on", "rehearsal")
-OF_GOING_ON = ("tuning_context", *OF_REMEMBERING, "method", *OF_ADAPTERS)
+OF_A_PART = ("last_layers", "learn_embeddings")
+OF_GOING_ON = ("tuning_context", *OF_REMEMBERING, "method", *OF_A_PART, *OF_ADAPTERS)
 """Settings that only a training that goes on from a model has."""
 
 
@@ -24,7 +25,8 @@ DEFAULT_MINUTES = 5.0
 
 @dataclass(frozen=True)
 class TrainingSettings:
-    """How a model is trained. None means: chosen by the program, from the machine and the model's size."""
+    """How a model is trained. None means: chosen by the program, from the machine and the model's size; for
+    ``last_layers`` all of them."""
 
     minutes: float | None = setting(
         None,
@@ -98,6 +100,26 @@ class TrainingSettings:
         "small adapter beside them, which needs much less memory and disk. Automatic takes full training for models up "
         "to 100 million parameters where it fits into memory, else LoRA.",
         choices={AUTO: "Automatic", FULL: "Full", LORA: "LoRA"},
+    )
+    last_layers: int | None = setting(
+        None,
+        label="Last layers only",
+        help="When going on from a model: how many of its layers learn, counted from the end, with what follows them. "
+        "Embeddings and earlier layers stay as they are, which takes less time and memory. With LoRA only these layers "
+        "get an adapter.",
+        unit="layers",
+        minimum=1,
+        maximum=1000,
+        unset="All layers",
+        advanced=True,
+    )
+    learn_embeddings: bool = setting(
+        True,
+        label="Embeddings learn",
+        help="When going on from a model by the full method: whether its table of tokens (and of positions) learns. "
+        "If not, that stays as it is, which takes less memory; where the table is the output layer as well, so does "
+        "that. LoRA never changes it.",
+        advanced=True,
     )
     lora_rank: int = setting(
         16,

@@ -2774,6 +2774,11 @@
             <translation>Contando qué token sigue a cuál</translation>
         </message>
         <message>
+            <source>training.embeddings_need_base</source>
+            <extracomment>A new model knows nothing of its tokens yet: let the embeddings learn, or choose a model to go on from.</extracomment>
+            <translation>Un modelo nuevo aún no sabe nada de sus tokens: deja que los embeddings aprendan, o elige un modelo para seguir entrenándolo.</translation>
+        </message>
+        <message>
             <source>training.ending</source>
             <extracomment>The training comes to its end at step {steps:,}: until then the learning rate falls as it would have done later.</extracomment>
             <translation>El entrenamiento llega a su fin en el paso {steps:,}: hasta entonces la tasa de aprendizaje baja como lo habría hecho más tarde.</translation>
@@ -2807,6 +2812,11 @@
             <source>training.forgotten</source>
             <extracomment>What was forgotten: on other text ({text}) it went from {before:.2f} to {after:.2f} bits per byte, {percent:.0f}% worse.</extracomment>
             <translation>Lo olvidado: en otro texto ({text}) pasó de {before:.2f} a {after:.2f} bits por byte, un {percent:.0f} % peor.</translation>
+        </message>
+        <message>
+            <source>training.last_layers_need_base</source>
+            <extracomment>A new model learns in all of its layers: leave the last layers open, or choose a model to go on from.</extracomment>
+            <translation>Un modelo nuevo aprende en todas sus capas: deja libres las últimas capas, o elige un modelo para seguir entrenándolo.</translation>
         </message>
         <message>
             <source>training.less_memory</source>
@@ -2875,8 +2885,8 @@
         </message>
         <message>
             <source>training.method_full</source>
-            <extracomment>All weights of the model are trained, because it is small enough for that.</extracomment>
-            <translation>Se entrenan todos los pesos del modelo, porque es lo bastante pequeño.</translation>
+            <extracomment>The model's own weights are trained, because it is small enough for that.</extracomment>
+            <translation>Se entrenan los pesos del propio modelo, porque es lo bastante pequeño.</translation>
         </message>
         <message>
             <source>training.method_large</source>
@@ -2964,6 +2974,26 @@
             <translation>Se agotó la memoria. Un microlote de {micro_batch} necesita menos y aprende lo mismo: empieza de nuevo con él.</translation>
         </message>
         <message>
+            <source>training.part_adapted</source>
+            <extracomment>Only the last {last} of {layers} layers {last:|gets|get} an adapter: {learning:,} numbers learn.</extracomment>
+            <translation>De {layers} capas {last:|recibe|reciben} un adaptador solo {last}, contando desde el final: aprenden {learning:,} números.</translation>
+        </message>
+        <message>
+            <source>training.part_embeddings</source>
+            <extracomment>The embeddings stay as they are: {learning:,} of {parameters:,} parameters learn.</extracomment>
+            <translation>Los embeddings se quedan como están: aprenden {learning:,} de {parameters:,} parámetros.</translation>
+        </message>
+        <message>
+            <source>training.part_last_layers</source>
+            <extracomment>Only the last {last} of {layers} layers {last:|learns|learn}, with what follows: {learning:,} of {parameters:,} parameters. The others stay as they are.</extracomment>
+            <translation>De {layers} capas {last:|aprende|aprenden} solo {last}, contando desde el final, con lo que sigue a las capas: {learning:,} de {parameters:,} parámetros. Los demás se quedan como están.</translation>
+        </message>
+        <message>
+            <source>training.part_tokens</source>
+            <extracomment>This model lacks the tokens that begin and end a turn of a conversation, and gets them only where its embeddings learn: let all layers and the embeddings learn, or choose a model with a chat template.</extracomment>
+            <translation>A este modelo le faltan los tokens que abren y cierran un turno de conversación, y solo puede recibirlos si sus embeddings aprenden: deja que aprendan todas las capas y los embeddings, o elige un modelo con plantilla de chat.</translation>
+        </message>
+        <message>
             <source>training.plan</source>
             <extracomment>{steps:,} {steps:|step|steps} of {tokens:,} tokens on {device} ({threads} {threads:|thread|threads}) in {precision}, attention by {attention}, in micro-batches of {micro_batch}.</extracomment>
             <translation>{steps:,} {steps:|paso|pasos} de {tokens:,} tokens en {device} ({threads} {threads:|hilo|hilos}) en {precision}, atención con {attention}, en microlotes de {micro_batch}.</translation>
@@ -3047,6 +3077,11 @@
             <source>training.tokens_added</source>
             <extracomment>The model has no chat template, so the conversations are laid out as ChatML, and it gets the {count:|token|tokens} {tokens} for the beginning and the end of a turn: {rows:,} tokens in all.</extracomment>
             <translation>El modelo no tiene plantilla de chat, así que las conversaciones se escriben como ChatML y recibe {count:|el token|los tokens} {tokens} para el principio y el final de un turno: {rows:,} tokens en total.</translation>
+        </message>
+        <message>
+            <source>training.too_many_last_layers</source>
+            <extracomment>The model has {layers} {layers:|layer|layers}, so its last {asked} cannot be chosen: give at most {layers}, or leave it open, and all of them learn.</extracomment>
+            <translation>El modelo tiene {layers} {layers:|capa|capas}, así que no se pueden elegir las últimas {asked}: pon como mucho {layers}, o déjalo libre, y aprenderán todas.</translation>
         </message>
         <message>
             <source>training.too_short_to_rehearse</source>
@@ -4008,6 +4043,26 @@
         <message>
             <source>LoRA</source>
             <translation>LoRA</translation>
+        </message>
+        <message>
+            <source>Last layers only</source>
+            <translation>Solo las últimas capas</translation>
+        </message>
+        <message>
+            <source>When going on from a model: how many of its layers learn, counted from the end, with what follows them. Embeddings and earlier layers stay as they are, which takes less time and memory. With LoRA only these layers get an adapter.</source>
+            <translation>Al partir de un modelo: cuántas de sus capas aprenden, contadas desde el final, con lo que las sigue. Los embeddings y las capas anteriores se quedan como están, lo que cuesta menos tiempo y memoria. Con LoRA solo estas capas reciben un adaptador.</translation>
+        </message>
+        <message>
+            <source>All layers</source>
+            <translation>Todas las capas</translation>
+        </message>
+        <message>
+            <source>Embeddings learn</source>
+            <translation>Los embeddings aprenden</translation>
+        </message>
+        <message>
+            <source>When going on from a model by the full method: whether its table of tokens (and of positions) learns. If not, that stays as it is, which takes less memory; where the table is the output layer as well, so does that. LoRA never changes it.</source>
+            <translation>Al partir de un modelo con el método completo: si aprende también su tabla de tokens (y de posiciones). Si no, se queda como está, lo que necesita menos memoria; si la tabla es además la capa de salida, también se queda esta. LoRA nunca la cambia.</translation>
         </message>
         <message>
             <source>LoRA rank</source>

@@ -28,7 +28,8 @@ FIVE_STEPS = 5
 
 @dataclass(frozen=True)
 class Setting:
-    """``base`` names another setting, whose model is fine-tuned by ``method``, ``tuning_context`` tokens at a time."""
+    """``base`` names another setting, whose model is fine-tuned by ``method``, ``tuning_context`` tokens at a time; the
+    last fields say which part of it learns."""
 
     model_type: str
     layers: int
@@ -43,6 +44,8 @@ class Setting:
     base: str = ""
     method: str = "auto"
     tuning_context: int | None = None
+    last_layers: int | None = None
+    learn_embeddings: bool = True
 
 
 SETTINGS = {
@@ -70,6 +73,11 @@ SETTINGS |= {
         ("large vocabulary", "full", 16, None),
         ("large vocabulary", "lora", 16, 64),
     )
+}
+SETTINGS |= {
+    "llama, last 2 layers": replace(SETTINGS["llama, full"], batch_size=16, tuning_context=256, last_layers=2),
+    "llama, lora of the last 2 layers": replace(SETTINGS["llama, lora"], batch_size=8, last_layers=2),
+    "large vocabulary, embeddings fixed": replace(SETTINGS["large vocabulary, full"], learn_embeddings=False),
 }
 
 
@@ -141,6 +149,8 @@ def _request(setting: Setting, chosen: argparse.Namespace) -> tuple[Any, Any, An
         precision=setting.precision,
         method=setting.method,
         tuning_context=setting.tuning_context,
+        last_layers=setting.last_layers,
+        learn_embeddings=setting.learn_embeddings,
         threads=1 if chosen.memory_only else None,
         sample_tokens=10,
     )

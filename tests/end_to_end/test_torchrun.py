@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import torch
 import torch.distributed as dist
 
 from gpt_studio.core.errors import StudioError
@@ -20,7 +21,7 @@ from gpt_studio.jobs.training import train_model
 from gpt_studio.jobs.training.train_model import ResumeTraining, TrainModel
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.parallel.distributed import Team
-from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.settings import FULL, TrainingSettings
 from gpt_studio.training.store.checkpoint import checkpoints_folder, load_checkpoint, newest_checkpoint
 from gpt_studio.training.store.metrics import read_metrics
 from gpt_studio.training.store.recipe import read_recipe
@@ -160,6 +161,30 @@ def test_two_processes_with_shards_go_on_where_one_stopped_and_one_goes_on_after
     last = place.copy_cut_after("alone then shards", 2 * SAVED, "shards then alone")
     train_model.resume(ResumeTraining(last, place.cache), JobContext())
     assert_the_same_model(last, alone)
+
+
+@pytest.mark.parametrize(
+    ("parallel", "precision"), [("replicated", "float32"), ("replicated", "bfloat16"), ("sharded", "float32")]
+)
+def test_of_a_part_that_learns_two_processes_learn_what_one_learns(
+    place: Place, alone: Path, parallel: str, precision: str
+) -> None:
+    folder, together = (place.folder / f"{name} {parallel} {precision}" for name in ("part", "part together"))
+    settings = replace(SETTINGS, method=FULL, last_layers=1, precision=precision, early_stopping=0)
+    corpus = Corpus("text", (str(place.text),))
+    train_model.run(TrainModel(folder, corpus, settings, place.cache, base=alone), JobContext())
+    recipe = train_model.recipe_path(folder)
+    finished(place.torchrun("--recipe", recipe, "--parallel", parallel, "--out", together))
+    rounding = CLOSE if precision == "float32" else {"abs": 2e-2}
+    assert curve(together) == pytest.approx(curve(folder), **rounding)
+    base, mine, theirs = (
+        load_checkpoint(found) for each in (alone, folder, together) if (found := newest_checkpoint(each))
+    )
+    assert mine.optimizer.keys() == theirs.optimizer.keys()
+    for name, weight in base.weights.items():
+        learns = name.startswith(("h.1.", "ln_f.", "lm_head."))
+        assert torch.equal(weight, theirs.weights[name]) is not learns, name
+        assert any(key.startswith(f"{name}/") for key in theirs.optimizer) is learns, name
 
 
 def test_two_processes_that_stop_early_learn_what_one_learns_to_the_end(place: Place) -> None:

@@ -96,6 +96,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     from gpt_studio.training.planning.memory import bytes_of_base, memory_need
     from gpt_studio.training.planning.method_choice import with_method
     from gpt_studio.training.planning.outlook import outlook
+    from gpt_studio.training.planning.part_choice import check_part, part_explained
     from gpt_studio.training.planning.rehearsal_choice import (
         counted_if_short,
         known_text,
@@ -112,6 +113,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     settings = settled(request.settings, goes_on=goes_on)
     started = time.perf_counter()
     tokenizer, config, trained, template = _origin(request, context)
+    check_part(config, settings)
     known_by, explained = tokenizer, list[Message]()
     if goes_on and tokenizer is not None and template is None and lacking(tokenizer):
         added = lacking(tokenizer) if holds_conversations(request.corpus, context) else ()
@@ -139,7 +141,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
             with counted_if_short(inputs, known, tokenizer, layout, context) as counted:
                 decided, remembered = with_rehearsal(counted, known, asked=bool(request.settings.rehearsal))
             inputs, why = with_method(replace(decided, known=None))
-            said = (context_explained(inputs), why, remembered)
+            said = (context_explained(inputs), why, part_explained(config, inputs.settings), remembered)
             explained += [each for each in said if each is not None]
         shape, reasons, calibrator = request.shape, None, Calibrator(context)
         if request.choose_size:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,7 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     from gpt_studio.training.planning.context_choice import longest_context
     from gpt_studio.training.planning.memory import bytes_of_base, check_memory, memory_need
     from gpt_studio.training.planning.method_choice import chosen_method
+    from gpt_studio.training.planning.part_choice import check_part
 
     problems = _problems(request)
     if problems:
@@ -83,6 +85,9 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
         link = error if isinstance(error, LinkLeadsOutError) else None
         return TrainingPlan(0, 0, 0, 0, 0, 0, 0.0, (FieldProblem("base", error.message, link=link),))
     settings, base = request.settings, 0
+    problems += _whole_problem(partial(check_part, config), settings)
+    if problems:
+        return TrainingPlan(0, 0, 0, 0, 0, 0, 0.0, tuple(problems))
     if request.base is not None:
         base = bytes_of_base(config, settings.device)
         longest = longest_context(config.context_length, settings.device)

@@ -19,7 +19,7 @@ from gpt_studio.models import more_rows
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.tokenization.chat_tokens import lacking
 from gpt_studio.tokenization.tokenizer import Tokenizer
-from gpt_studio.training.settings import AUTO, FULL, LORA, TrainingSettings
+from gpt_studio.training.settings import AUTO, FULL, LORA, OF_A_PART, TrainingSettings, chosen_among
 
 
 def tokens_to_add(base: Path, text: TrainingText, context: JobContext, *, follow_links: bool) -> tuple[str, ...]:
@@ -56,6 +56,13 @@ def with_method_for_new_tokens(settings: TrainingSettings) -> tuple[TrainingSett
             "This model lacks the tokens that begin and end a turn of a conversation, and an adapter cannot hold new "
             "tokens: choose the full method, or a model with a chat template.",
             field="method",
+        )
+    if fixed := chosen_among(settings, OF_A_PART):
+        raise FieldError(
+            "training.part_tokens",
+            "This model lacks the tokens that begin and end a turn of a conversation, and gets them only where its "
+            "embeddings learn: let all layers and the embeddings learn, or choose a model with a chat template.",
+            field=fixed[0],
         )
     if settings.method != AUTO:
         return settings, None

@@ -53,6 +53,7 @@ from gpt_studio.training.parallel.placement import Tensors
 from gpt_studio.training.planning.context_choice import check_goes_on, context_explained, settled, with_context
 from gpt_studio.training.planning.decide import Calibrator, decide
 from gpt_studio.training.planning.method_choice import adapter_of, chosen_method, with_method
+from gpt_studio.training.planning.part_choice import check_part, part_explained
 from gpt_studio.training.planning.rehearsal_choice import (
     known_text,
     with_rehearsal,
@@ -263,7 +264,7 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
             )
         origin = _origin_in(request.folder, recipe, begun=found is not None, follow_links=request.follow_links)
         if found is not None:
-            check_fits(found, origin.config, adapter_of(origin.config, recipe.settings))
+            check_fits(found, origin.config, recipe.settings, adapter_of(origin.config, recipe.settings))
         steps = recipe.resolved.steps
         going_on = say("training.resumed", "Going on from step {step:,} of {steps:,}.", step=done, steps=steps)
         _raise_if_base_changed(origin, recipe)
@@ -288,6 +289,7 @@ def _train(
 ) -> TrainedModel:
     """Encode the text, have it ``decided_on`` how to train, and train."""
     origin, base = wanted.origin, Path(wanted.base) if wanted.base else None
+    check_part(origin.config, wanted.settings)
     # Files of the base are read again when the folder is written, and when the run goes back to its start.
     with _links_of(base, request.follow_links):
         layout = layout_for(origin.tokenizer, origin.template)
@@ -398,7 +400,8 @@ def _decided_anew(
     if inputs.has_learnt:
         inputs, remembered = with_rehearsal(with_context(inputs), known, asked=bool(wanted.settings.rehearsal))
         inputs, why = with_method(inputs)
-        for said in (context_explained(inputs), why, remembered):
+        part = part_explained(inputs.config, inputs.settings)
+        for said in (context_explained(inputs), why, part, remembered):
             if said is not None:
                 context.emit(Log(said))
     with memory_explained(lambda: inputs.settings.micro_batch or inputs.settings.batch_size):

@@ -7,12 +7,13 @@ model: bfloat16 alone has too few digits to add a small update to a large weight
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import torch
 from torch import Tensor, nn
 
+from gpt_studio.models.fixed_parameters import fixed_parameters
 from gpt_studio.models.lora import learning
 from gpt_studio.training.learning.adamw import AdamW
 from gpt_studio.training.learning.default_rates import BESIDE_MUON, BESIDE_MUON_FROM_PAIRS, WEIGHT_DECAY
@@ -22,7 +23,11 @@ from gpt_studio.training.settings import TrainingSettings
 
 
 class MasterOptimizer:
-    """Updates a model from its gradients. The state is plain tensors by name, ready for safetensors."""
+    """Updates a model from its gradients. The state is plain tensors by name, ready for safetensors.
+
+    ``masters`` are all weights that a checkpoint holds. What stays fixed by the settings (``last_layers``,
+    ``learn_embeddings``) is among them, but gets no gradient and no update.
+    """
 
     def __init__(
         self,
@@ -33,7 +38,8 @@ class MasterOptimizer:
         *,
         from_pairs: bool = False,
     ) -> None:
-        """``model`` comes in float32 and is turned into ``precision``; float32 weights that learn become the masters.
+        """``model`` comes in float32 and is turned into ``precision``; float32 weights that learn become the masters,
+        and those that the settings keep fixed stop asking for gradients.
 
         ``products`` is the number format in which Muon multiplies, if it is not ``precision``.
         ``from_pairs``: embedding and output layer were counted instead of drawn.
@@ -43,15 +49,19 @@ class MasterOptimizer:
         self._products = products or precision
         self._weight_decay = WEIGHT_DECAY[1] if settings.weight_decay is None else settings.weight_decay
         self._working = dict(learning(model))
+        fixed = fixed_parameters(model, last_layers=settings.last_layers, learn_embeddings=settings.learn_embeddings)
+        for name in fixed:
+            model.get_parameter(name).requires_grad_(False)
+        self._learning = [name for name in self._working if name not in fixed]
         self.masters = dict(self._working)
         if precision != torch.float32:
             self.masters = {name: nn.Parameter(weight.detach().clone()) for name, weight in self._working.items()}
             model.to(precision)
-        hidden = set(_hidden_matrices(model)) & self.masters.keys() if settings.optimizer == "muon" else set()
+        hidden = set(_hidden_matrices(model)).intersection(self._learning) if settings.optimizer == "muon" else set()
         self._with_muon = bool(hidden)
         self._optimizers = [
             optimizer
-            for optimizer in (self._muon(hidden), self._adamw(set(self.masters) - hidden))
+            for optimizer in (self._muon(hidden), self._adamw(set(self._learning) - hidden))
             if optimizer is not None
         ]
 
@@ -108,7 +118,7 @@ class MasterOptimizer:
                 for group in optimizer.param_groups:
                     group["lr"], group["momentum"] = rate * group["rate_factor"], momentum
                 optimizer.step()
-            self.publish()
+            self._round(self._learning)
         self.forget_gradients()
         return norm
 
@@ -119,7 +129,11 @@ class MasterOptimizer:
 
     def publish(self) -> None:
         """Round the masters into the model."""
-        pairs = [(w, self.masters[name]) for name, w in self._working.items() if w is not self.masters[name]]
+        self._round(self._working)
+
+    def _round(self, names: Iterable[str]) -> None:
+        pairs = [(self._working[name], self.masters[name]) for name in names]
+        pairs = [(working, master) for working, master in pairs if working is not master]
         if pairs:
             with torch.no_grad():
                 torch._foreach_copy_([working for working, _ in pairs], [master for _, master in pairs])

@@ -102,6 +102,18 @@ def check_goes_on(settings: TrainingSettings, *, goes_on: bool) -> None:
             "from.",
             field=chosen[0],
         )
+    if settings.last_layers is not None:
+        raise FieldError(
+            "training.last_layers_need_base",
+            "A new model learns in all of its layers: leave the last layers open, or choose a model to go on from.",
+            field="last_layers",
+        )
+    if not settings.learn_embeddings:
+        raise FieldError(
+            "training.embeddings_need_base",
+            "A new model knows nothing of its tokens yet: let the embeddings learn, or choose a model to go on from.",
+            field="learn_embeddings",
+        )
 
 
 def settled(settings: TrainingSettings, *, goes_on: bool) -> TrainingSettings:

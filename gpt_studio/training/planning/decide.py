@@ -15,7 +15,6 @@ from gpt_studio.hardware.machine import available_memory, choose_device, physica
 from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.contract import AttentionPath, ModelConfig
-from gpt_studio.models.lora import lora_parameters
 from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.intervals import intervals, planned_steps
 from gpt_studio.training.learning import compilation
@@ -24,9 +23,10 @@ from gpt_studio.training.learning.sequence_warmup import grows
 from gpt_studio.training.parallel.distributed import ALONE, Share, Team
 from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
 from gpt_studio.training.planning.memory import MemoryNeed, bytes_of_base, ways_that_fit
+from gpt_studio.training.planning.part_choice import numbers_that_are_saved, numbers_that_learn
 from gpt_studio.training.planning.trial import StepTrial, try_out
 from gpt_studio.training.run.assembly import RunInputs
-from gpt_studio.training.settings import ATTENTION, SHARDED, TrainingSettings
+from gpt_studio.training.settings import SHARDED, TrainingSettings
 from gpt_studio.training.store.recipe import Resolved
 
 SHORT_RUN = 60.0
@@ -167,7 +167,8 @@ def decide(
         steps=steps,
         seconds_a_step=seconds,
         tokens_per_step=settings.sequences_a_step * inputs.context_length,
-        parameters=parameters if inputs.adapter is None else _of_adapter(inputs),
+        # A checkpoint holds them, and the optimizer's memory of those that learn.
+        parameters=(numbers_that_are_saved(config, settings) + numbers_that_learn(config, settings)) // 2,
         goes_on=inputs.has_learnt,
     )
     return Resolved(
@@ -184,12 +185,6 @@ def decide(
         budget=settings.budget_seconds or 0.0,
         growth=trial.growth,
     )
-
-
-def _of_adapter(inputs: RunInputs) -> int:
-    settings = inputs.settings
-    attention_only = settings.lora_layers == ATTENTION
-    return lora_parameters(inputs.config, settings.lora_rank, attention_only=attention_only)
 
 
 def _weight_decay(inputs: RunInputs, peak: float, steps: int) -> float:

@@ -16,12 +16,12 @@ from gpt_studio.hardware.machine import choose_device
 from gpt_studio.models.blockwise_attention import BLOCK
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.contract import AttentionPath, ModelConfig
-from gpt_studio.models.lora import lora_parameters
 from gpt_studio.models.traits import TRAITS
 from gpt_studio.training.learning.loss import SLICE_ELEMENTS
 from gpt_studio.training.planning.calibrate import attention_paths
+from gpt_studio.training.planning.part_choice import layers_that_learn, numbers_that_are_saved, numbers_that_learn
 from gpt_studio.training.run.out_of_memory import divisors
-from gpt_studio.training.settings import ATTENTION, LORA, TrainingSettings
+from gpt_studio.training.settings import LORA, TrainingSettings
 from gpt_studio.training.store.checkpoint import KEPT
 
 # Measured (tests/benchmarks/RESULTS.md, "Forecast"): Python, PyTorch and the rest; what its bfloat16 kernels add; what
@@ -84,35 +84,46 @@ def memory_need(
     Where the precision is left to the program, the larger one of both formats counts. ``shards`` is in how many
     processes the weights, gradients and the optimizer's memory are spread. ``base``: bytes of the weights that the
     training goes on from. Under LoRA the model's weights are held once more, in the format in which it computes, and
-    gradients and the optimizer's memory belong to the adapter alone.
+    gradients and the optimizer's memory belong to the adapter alone. Where only a part of the model learns, these
+    belong to that part, and what comes before it keeps nothing for the backward pass.
     """
     parameters = parameter_count(config)
     micro_batch = settings.micro_batch or settings.batch_size
     tokens = micro_batch * settings.context_in(config.context_length)
     precision = "bfloat16" if settings.precision == "bfloat16" else "float32"
-    layers = round(tokens * config.layers * _numbers_kept(config) * BYTES_A_NUMBER[precision])
+    kept = layers_that_learn(config, settings) * _numbers_kept(config)
+    layers = round(tokens * kept * BYTES_A_NUMBER[precision])
     scores = _attention_bytes(config, settings, micro_batch, attention, precision)
     logits = min(tokens * config.vocab_size, SLICE_ELEMENTS) * BYTES_A_LOGIT
-    learning, frozen = parameters, 0
-    if settings.method == LORA:
-        attention_only = settings.lora_layers == ATTENTION
-        learning = lora_parameters(config, settings.lora_rank, attention_only=attention_only)
-        frozen = NUMBER_BYTES[precision] * parameters
-    folder = 4 * learning + (4 << 20)
+    learning, saved = numbers_that_learn(config, settings), numbers_that_are_saved(config, settings)
+    fixed, opening = _bytes_of_fixed(parameters, saved - learning, settings, precision)
+    folder = 4 * saved + (4 << 20)
     return MemoryNeed(
         parameters=parameters,
         micro_batch=micro_batch,
         attention=attention,
         precision=settings.precision,
-        weights=frozen + BYTES_A_PARAMETER * learning // shards,
+        weights=fixed // shards + BYTES_A_PARAMETER * learning // shards,
         activations=layers + scores + logits,
-        opening=(NUMBER_BYTES["float32"] * parameters if frozen else 0)
-        + BYTES_A_PARAMETER_OPENING * learning // shards,
+        opening=opening // shards + BYTES_A_PARAMETER_OPENING * learning // shards,
         base=base,
         folder=folder,
-        disk=folder + (KEPT + 2) * 12 * learning,
+        disk=folder + (KEPT + 2) * (4 * saved + 8 * learning),
         runtime=RUNTIME_BYTES + (0 if settings.precision == "float32" else BFLOAT16_RUNTIME_BYTES),
     )
+
+
+def _bytes_of_fixed(parameters: int, fixed: int, settings: TrainingSettings, precision: str) -> tuple[int, int]:
+    """What numbers take that do not learn: during the training, and while a checkpoint is put into the model.
+
+    Under LoRA the model itself, of ``parameters``. By the full method those that are ``fixed``: once in float32, as
+    checkpoints hold them, and once more where the model computes in another format.
+    """
+    exact, working = NUMBER_BYTES["float32"], NUMBER_BYTES[precision]
+    if settings.method == LORA:
+        return working * parameters, exact * parameters
+    held = exact if working == exact else exact + working
+    return held * fixed, (held + exact) * fixed
 
 
 def bytes_of_base(config: ModelConfig, device: str) -> int:
@@ -146,23 +157,26 @@ def _attention_bytes(
 ) -> int:
     """What the scores of attention take: nothing in a fused kernel, else matrices of context x context.
 
-    See models/attention.py for which way is taken.
+    Only layers that learn keep them, each layer holds some while it works. See models/attention.py for which way is
+    taken.
     """
     length = settings.context_in(config.context_length)
     windows: Sequence[int | None] = getattr(config, "windows", (None,) * config.layers)
-    sliding = sum(window is not None and window < length for window in windows)
+    narrow = [window is not None and window < length for window in windows]
+    layers = layers_that_learn(config, settings)
+    sliding = sum(narrow[-layers:])
     matrices = rows * config.heads * length**2
     if getattr(config, "attention_dropout", 0.0):
         if attention == "sdpa":
             kept, working = FUSED_WITH_DROPOUT if choose_device(settings.device).type == "cpu" else (0.0, 0.0)
-            return round((config.layers * kept + working) * matrices * NUMBER_BYTES["float32"])
+            return round((layers * kept + working) * matrices * NUMBER_BYTES["float32"])
         kept, working = PRODUCTS_WITH_DROPOUT
-        return round((config.layers * kept + working) * matrices * NUMBER_BYTES[precision])
+        return round((layers * kept + working) * matrices * NUMBER_BYTES[precision])
     if attention == "sdpa":
-        return sliding * length**2 * NUMBER_BYTES["float32"]  # each layer keeps its mask
+        return max(sliding, any(narrow)) * length**2 * NUMBER_BYTES["float32"]  # each layer keeps its mask
     size, blocks = NUMBER_BYTES[precision], 1 + BLOCK / length
-    whole = (config.layers - sliding) * BLOCKWISE[0] * blocks + BLOCKWISE[1] * (sliding < config.layers)
-    return round((whole + sliding * PRODUCTS[0] + PRODUCTS[1] * bool(sliding)) * matrices * size)
+    whole = (layers - sliding) * BLOCKWISE[0] * blocks + BLOCKWISE[1] * (not all(narrow))
+    return round((whole + sliding * PRODUCTS[0] + PRODUCTS[1] * any(narrow)) * matrices * size)
 
 
 @dataclass(frozen=True)

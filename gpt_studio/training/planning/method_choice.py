@@ -37,7 +37,11 @@ def adapter_of(config: ModelConfig, settings: TrainingSettings) -> LoraShape | N
             field="parallel",
         )
     return LoraShape(
-        modules=linear_layers(build_on_meta(config), attention_only=settings.lora_layers == ATTENTION),
+        modules=linear_layers(
+            build_on_meta(config),
+            attention_only=settings.lora_layers == ATTENTION,
+            last_layers=settings.last_layers,
+        ),
         rank=settings.lora_rank,
         alpha=settings.lora_alpha or 2.0 * settings.lora_rank,
         dropout=settings.lora_dropout,
@@ -67,5 +71,5 @@ def chosen_method(config: ModelConfig, settings: TrainingSettings) -> tuple[str,
         )
     return FULL, say(
         "training.method_full",
-        "All weights of the model are trained, because it is small enough for that.",
+        "The model's own weights are trained, because it is small enough for that.",
     )

@@ -26,8 +26,10 @@ from gpt_studio.core.events import as_json
 from gpt_studio.core.format_version import NewerFormatError
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import ModelConfig
+from gpt_studio.models.fixed_parameters import fixed_parameters
 from gpt_studio.models.lora import LoraShape, adapter_shapes
 from gpt_studio.training.learning.comparison import rank
+from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.store.pins import pinned_steps
 from gpt_studio.training.store.run_state import STATE, RunState, read_state
 
@@ -190,19 +192,24 @@ def load_checkpoint(folder: Path) -> Checkpoint:
     )
 
 
-def check_fits(folder: Path, config: ModelConfig, adapter: LoraShape | None = None) -> None:
-    """Raise StudioError unless the checkpoint holds exactly the weights of such a model, and memory of these.
+def check_fits(folder: Path, config: ModelConfig, settings: TrainingSettings, adapter: LoraShape | None = None) -> None:
+    """Raise StudioError unless the checkpoint holds exactly the weights of such a model, and memory of these as far as
+    they learn by the ``settings``.
 
     Where only an ``adapter`` learns, its weights alone.
     """
+    fixed: frozenset[str] = frozenset()
     if adapter is not None:
         shapes = adapter_shapes(config, adapter)
     else:
-        shapes = {name: tuple(weight.shape) for name, weight in build_on_meta(config).named_parameters()}
+        model = build_on_meta(config)
+        shapes = {name: tuple(weight.shape) for name, weight in model.named_parameters()}
+        fixed = fixed_parameters(model, last_layers=settings.last_layers, learn_embeddings=settings.learn_embeddings)
     found = {name: stored.shape for name, stored in read_header(folder / WEIGHTS).items()}
     remembered = [(key.partition("/"), stored.shape) for key, stored in read_header(folder / OPTIMIZER).items()]
     if found != shapes or any(
-        what not in _MEMORY or not _remembers(shape, shapes.get(name)) for (name, _, what), shape in remembered
+        what not in _MEMORY or name in fixed or not _remembers(shape, shapes.get(name))
+        for (name, _, what), shape in remembered
     ):
         raise StudioError(
             "checkpoint.other_model",

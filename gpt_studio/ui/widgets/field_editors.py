@@ -197,15 +197,18 @@ def _as_typed(word: str) -> str:
 
 
 class OptionalEditor(FieldEditor):
-    """An editor with a check box "Automatic" beneath it. Checked means None, and hides the editor."""
+    """An editor with a check box "Automatic", or what None is called, beneath it. Checked means None, and hides the
+    editor."""
 
     def __init__(self, inner: FieldEditor) -> None:
         super().__init__(inner.setting, inner._name)
         self._inner = inner
         self.control = inner.control
-        self._automatic = QCheckBox(self.tr("Automatic"))
+        field, unset = engine_text(inner.setting.label), engine_text(inner.setting.unset)
+        self._automatic = QCheckBox(unset or self.tr("Automatic"))
         self._automatic.setObjectName(f"{inner._name}_automatic")
-        self._automatic.setAccessibleName(self.tr("{field}: automatic").format(field=engine_text(inner.setting.label)))
+        spoken = f"{field}: {unset}" if unset else self.tr("{field}: automatic").format(field=field)
+        self._automatic.setAccessibleName(spoken)
         self._automatic.toggled.connect(self._switch)
         column = QVBoxLayout()
         column.setSpacing(Space.XS)

@@ -5,6 +5,7 @@ import shutil
 import sys
 
 import pytest
+import torch
 from disk_faults import Disk, refuse
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from gpt_studio.artifacts.safetensors_data import read_tensors
 from gpt_studio.corpora.corpus import Corpus, write_corpus
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.models.presets import PRESETS
@@ -297,6 +299,45 @@ def test_a_model_is_trained_further_with_its_own_tokenizer(qtbot, tab, find, hom
     assert phase(tab, find) == "Finished"
     own, given = ((home.models / name / "tokenizer.json").read_bytes() for name in ("Finer", "Base"))
     assert own == given
+
+
+def test_only_a_part_of_a_model_is_trained_further(qtbot, tab, find, home):
+    last, fixed = "training_setting_last_layers", "training_setting_learn_embeddings"
+    find(tab, "training_more_toggle", QToolButton).click()
+    find(tab, "training_advanced_toggle", QToolButton).click()
+    assert not find(tab, f"{last}_automatic", QCheckBox).isVisible(), "a new model learns as a whole"
+    find(tab, "training_model_layers", QSpinBox).setValue(2)
+    begin(tab, find, name="Base", steps=2)
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    tab.receive(ContinueTraining(home.models / "Base"))
+    start = find(tab, "training_start", QPushButton)
+    qtbot.waitUntil(lambda: find(tab, "training_base", QComboBox).currentText() == "Base" and start.isEnabled())
+    every = find(tab, f"{last}_automatic", QCheckBox)
+    assert every.isVisible()
+    assert every.text() == "All layers"
+    assert find(tab, fixed, QCheckBox).isChecked()
+    every.click()
+    assert find(tab, last, QSpinBox).text() == "2 layers"
+    find(tab, last, QSpinBox).setValue(3)
+    problem = find(tab, f"{last}_problem", QLabel)
+    qtbot.waitUntil(lambda: "has 2 layers" in problem.text(), timeout=LONG_MS)
+    assert not start.isEnabled()
+    find(tab, last, QSpinBox).setValue(1)
+    qtbot.waitUntil(start.isEnabled, timeout=LONG_MS)
+    method = find(tab, "training_setting_method", QComboBox)
+    method.setCurrentText("Full")
+    begin(tab, find, name="Last", steps=2)
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    assert "Only the last 1 of 2 layers learns" in find(tab, "training_log", QPlainTextEdit).toPlainText()
+    base, tuned = (read_tensors(home.models / name / "model.safetensors") for name in ("Base", "Last"))
+    changed = {name for name in base if not torch.equal(base[name], tuned[name])}
+    assert "model.layers.1.mlp.up_proj.weight" in changed
+    assert not any(name.startswith(("model.layers.0.", "model.embed_tokens.")) for name in changed)
+    click(tab, find, "training_another")
+    find(tab, "training_origin_scratch", QToolButton).click()
+    assert not every.isVisible()
+    settings = tab._settings.order.settings
+    assert (settings.last_layers, settings.learn_embeddings) == (None, True)
 
 
 def test_stopping_before_the_first_step_leaves_nothing(qtbot, tab, find, home):

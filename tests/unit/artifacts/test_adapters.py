@@ -75,10 +75,12 @@ def with_adapter(base: Path, folder: Path) -> LanguageModel:
     return model
 
 
-def trained(base: Path, to: Path, *, by_root: bool = False, attention_only: bool = False) -> dict[str, torch.Tensor]:
+def trained(
+    base: Path, to: Path, *, by_root: bool = False, attention_only: bool = False, last_layers: int | None = None
+) -> dict[str, torch.Tensor]:
     """An adapter after two updates, in ``to``."""
     model = opened(base)
-    modules = linear_layers(model, attention_only=attention_only)
+    modules = linear_layers(model, attention_only=attention_only, last_layers=last_layers)
     shape = LoraShape(modules, rank=3, alpha=5.0, dropout=0.1, by_root=by_root)
     plan = ExecutionPlan(2, 1e-2, "cpu", "float32", "matmul", 1, micro_batch=2, weight_decay=0.0)
     settings = TrainingSettings(steps=2, batch_size=2, tuning_context=16, method=LORA, threads=1)
@@ -115,6 +117,27 @@ def test_an_adapter_trained_here_gives_the_same_in_peft_and_merged(
         torch.testing.assert_close(theirs(IDS).logits, found, rtol=0, atol=1e-5)
     merge_lora(ours)
     torch.testing.assert_close(logits(ours), found, rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("case", PLAIN)
+def test_an_adapter_of_the_last_layers_means_these_and_no_others_to_peft(
+    case: str, base_of: Callable[[str], Path], tmp_path: Path
+) -> None:
+    from peft import PeftModel
+    from transformers import AutoModelForCausalLM
+
+    base, adapter = base_of(case), tmp_path / "adapter"
+    layers = opened(base).config.layers
+    learnt = trained(base, adapter, last_layers=2)
+    found = logits(with_adapter(base, adapter))
+    assert (found - logits(opened(base))).abs().max() > 1e-3, "the adapter changes something"
+    theirs = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), adapter).eval()
+    with torch.no_grad():
+        torch.testing.assert_close(theirs(IDS).logits, found, rtol=0, atol=1e-5)
+    names = {name for name, _ in theirs.named_parameters() if ".lora_" in name}
+    assert len(names) == len(learnt)
+    places = {int(part) for name in names for part in name.split(".") if part.isdigit()}
+    assert places == {layers - 2, layers - 1}
 
 
 @pytest.mark.parametrize("case", PLAIN)

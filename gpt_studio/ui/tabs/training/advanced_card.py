@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.training.read_history import StartedWith
-from gpt_studio.training.settings import OF_ADAPTERS, OF_GOING_ON, OF_REMEMBERING, TrainingSettings
+from gpt_studio.training.settings import OF_A_PART, OF_ADAPTERS, OF_REMEMBERING, TrainingSettings
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.tabs.training.torchrun_panel import TorchrunPanel
 from gpt_studio.ui.widgets.card import Card, line
@@ -21,7 +21,7 @@ from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
 
 READING = ("tuning_context", "learn", *OF_REMEMBERING)
-ADAPTER = ("method", *OF_ADAPTERS)
+METHOD = ("method", *OF_A_PART, *OF_ADAPTERS)
 BATCHES = ("batch_size", "accumulation", "micro_batch", "stretches")
 RATE = ("learning_rate", "schedule", "warmup", "final_rate")
 OPTIMIZER = ("optimizer", "weight_decay", "beta1", "beta2", "clip")
@@ -32,6 +32,7 @@ SAMPLES = ("sample_prompt", "sample_tokens")
 _BEGINNINGS = {
     "tuning_context": 512,
     "rehearsal": 0.75,
+    "last_layers": 2,
     "lora_alpha": 32,
     "micro_batch": 1,
     "threads": 2,
@@ -53,7 +54,7 @@ class AdvancedCard(Card):
         self.body.addWidget(self._panel)
         groups = (
             (self.tr("What is read and learnt"), READING),
-            (self.tr("How a model is gone on from"), ADAPTER),
+            (self.tr("How a model is gone on from"), METHOD),
             (self.tr("Batches"), BATCHES),
             (self.tr("Learning rate"), RATE),
             (self.tr("Optimizer"), OPTIMIZER),
@@ -62,14 +63,16 @@ class AdvancedCard(Card):
             (self.tr("What it writes on the way"), SAMPLES),
         )
         self._forms: list[tuple[tuple[str, ...], FieldForm]] = []
+        self._of_going_on: list[QWidget] = []
         for title, fields in groups:
-            if self._forms:
-                self._panel.body.addWidget(line())
             form = FieldForm(TrainingSettings(), name="training_setting", fields=fields, fold_advanced=False)
             form.changed.connect(self.changed)
-            self._panel.body.addWidget(label(title, "heading"))
-            self._panel.body.addWidget(form)
+            parts = [*([line()] if self._forms else []), label(title, "heading"), form]
+            for part in parts:
+                self._panel.body.addWidget(part)
             self._forms.append((fields, form))
+            if fields is METHOD:
+                self._of_going_on = parts
         prompt = self._row("sample_prompt").editor.control
         assert isinstance(prompt, QLineEdit)
         prompt.setPlaceholderText(self.tr("Empty: it begins a new text"))
@@ -98,8 +101,8 @@ class AdvancedCard(Card):
 
     def show_going_on(self, goes_on: bool) -> None:
         """Whether the training goes on from a model: a new one is read in its own context length."""
-        for field in OF_GOING_ON:
-            self._row(field).setVisible(goes_on)
+        for part in (*self._of_going_on, *map(self._row, ("tuning_context", *OF_REMEMBERING))):
+            part.setVisible(goes_on)
 
     def state(self) -> Sequence[Any]:
         return [form.state() for _, form in self._forms]

@@ -145,12 +145,22 @@ def test_a_large_model_that_gets_tokens_is_trained_as_a_whole(
     assert read_recipe(recipe_path(request.folder)).settings.method == FULL
 
 
-def test_an_adapter_is_refused_because_it_cannot_hold_tokens(request_for: Callable[..., TrainModel]) -> None:
-    request = request_for("adapter", method=LORA)
+@pytest.mark.parametrize(
+    ("chosen", "key"),
+    [
+        ({"method": LORA}, "training.lora_tokens"),
+        ({"last_layers": 1}, "training.part_tokens"),
+        ({"learn_embeddings": False}, "training.part_tokens"),
+    ],
+)
+def test_what_cannot_learn_new_tokens_is_refused(
+    request_for: Callable[..., TrainModel], chosen: dict[str, object], key: str
+) -> None:
+    request = request_for("refused", **chosen)
     with pytest.raises(FieldError) as refused:
         train_model.run(request, JobContext())
-    assert refused.value.message.key == "training.lora_tokens"
-    assert refused.value.field == "method"
+    assert refused.value.message.key == key
+    assert [refused.value.field] == list(chosen)
     assert not request.folder.exists()
 
 

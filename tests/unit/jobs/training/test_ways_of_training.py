@@ -75,6 +75,22 @@ def test_a_compiled_run_ends_with_the_same_bytes_after_a_stop(runs: TinyRuns, tm
     assert not [name for name in names if "_orig_mod" in name]
 
 
+@needs_compiler
+@pytest.mark.timeout(1800)
+@pytest.mark.filterwarnings("ignore")
+def test_a_part_learns_compiled_what_it_learns_otherwise(runs: TinyRuns, tmp_path: Path) -> None:
+    base = replace(runs.request(tmp_path / "base", steps=2), shape=replace(SHAPE, layers=3, dropout=0.0))
+    train_model.run(base, JobContext())
+    losses = []
+    for compiled in ("on", "off"):
+        part = runs.request(tmp_path / compiled, method="full", last_layers=1, compile=compiled, steps=4)
+        watcher = Watcher()
+        train_model.run(replace(part, base=base.folder, tokenizer=None, shape=None), watcher.context)
+        losses.append([event.loss for event in watcher.of(StepDone)])
+        assert watcher.of(RunPlanned)[0].compiled is (compiled == "on")
+    assert losses[0] == pytest.approx(losses[1], rel=1e-4)
+
+
 @pytest.fixture
 def broken_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
     """A compiler that is found but fails at the first training step."""

@@ -14,10 +14,11 @@ from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.planning.memory import check_memory, fitting, memory_need, ways_that_fit
 from gpt_studio.training.run.out_of_memory import OutOfMemory, memory_explained
-from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.settings import LORA, TrainingSettings
 
 CONFIG = family("qwen3").from_shape(ModelShape(layers=6, heads=8, hidden_size=256, context_length=256), 4096)
 BATCH = TrainingSettings(batch_size=48, accumulation=2)
+FLOAT = TrainingSettings(batch_size=8, precision="float32", method="full")
 
 
 def refused(available: int, chosen: TrainingSettings = BATCH) -> StudioError:
@@ -81,6 +82,43 @@ def test_a_base_counts_beside_the_model_that_is_trained() -> None:
     assert need.total == memory_need(CONFIG, BATCH).total + 123_456_789
     with pytest.raises(StudioError, match=r"at least 0\.9 GB of memory, one sequence of 256 tokens"):
         ways_that_fit(CONFIG, BATCH, 500_000_000, base=400_000_000)
+
+
+def test_what_stays_fixed_needs_neither_gradients_nor_an_optimizer_nor_states() -> None:
+    whole = memory_need(CONFIG, FLOAT)
+    fixed = CONFIG.vocab_size * CONFIG.hidden_size
+    bare = memory_need(CONFIG, replace(FLOAT, learn_embeddings=False))
+    assert whole.weights - bare.weights == (20 - 4) * fixed
+    assert bare.activations == whole.activations, "every layer still learns"
+    assert whole.disk - bare.disk == 5 * 8 * fixed, "each checkpoint holds them once, without the optimizer's memory"
+    assert bare.folder == whole.folder
+    last = memory_need(CONFIG, replace(FLOAT, last_layers=2))
+    layers = whole.parameters - fixed - CONFIG.hidden_size
+    assert whole.weights - last.weights == (20 - 4) * (fixed + layers * 4 // 6)
+    logits = memory_need(replace(CONFIG, layers=0), FLOAT).activations
+    assert last.activations - logits == pytest.approx((whole.activations - logits) / 3, rel=1e-6)
+    in_bfloat16 = replace(FLOAT, precision="bfloat16", last_layers=2)
+    assert memory_need(CONFIG, in_bfloat16).weights - last.weights == 2 * (fixed + layers * 4 // 6)
+
+
+@pytest.mark.parametrize("path", ["sdpa", "matmul"])
+def test_only_layers_that_learn_keep_what_attention_computed(path: AttentionPath) -> None:
+    windowed = replace(LONG, windows=(None, 512) * 3)
+    for config in (LONG, windowed):
+        one = replace(FLOAT, batch_size=1)
+        needs = [
+            memory_need(config, replace(one, last_layers=last), attention=path).activations for last in (2, 4, None)
+        ]
+        assert needs[2] - needs[1] == pytest.approx(needs[1] - needs[0], rel=1e-6)
+        assert needs[1] > needs[0]
+
+
+def test_an_adapter_of_the_last_layers_holds_its_share() -> None:
+    whole = replace(FLOAT, method=LORA, lora_rank=8)
+    last = memory_need(CONFIG, replace(whole, last_layers=2))
+    rest = 4 * last.parameters
+    assert (memory_need(CONFIG, whole).weights - rest) == 3 * (last.weights - rest)
+    assert last.disk < memory_need(CONFIG, whole).disk
 
 
 def test_smaller_parts_are_suggested_where_a_person_chose_too_large_ones() -> None:
