@@ -88,7 +88,9 @@ class FieldError(StudioError):
 class SettingsError(StudioError):
     """An error that other settings avoid: ``remedy`` maps setting names to values; empty where none are known."""
 
-    def __init__(self, key: str, template: str, *, remedy: Mapping[str, int] | None = None, **values: Any) -> None:
+    def __init__(
+        self, key: str, template: str, *, remedy: Mapping[str, int | str] | None = None, **values: Any
+    ) -> None:
         super().__init__(key, template, **values)
         self.remedy = dict(remedy or {})
 

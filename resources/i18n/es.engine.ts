@@ -2869,6 +2869,11 @@
             <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres, y con ningún microlote cabría: elige un modelo más pequeño.</translation>
         </message>
         <message>
+            <source>training.memory_adapter</source>
+            <extracomment>Training all weights of this model needs about {need:.1f} GB of memory and {available:.1f} GB are free. An adapter (LoRA) needs about {smaller:.1f} GB, in parts of {micro_batch} and with a context of {context_length:,} tokens.</extracomment>
+            <translation>Entrenar todos los pesos de este modelo necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Un adaptador (LoRA) necesita unos {smaller:.1f} GB, en partes de {micro_batch} y con un contexto de {context_length:,} tokens.</translation>
+        </message>
+        <message>
             <source>training.memory_base</source>
             <extracomment>Going on from this model needs at least {need:.1f} GB of memory, one sequence of {context_length:,} tokens at a time, and {available:.1f} GB are free: close other programs, or choose a smaller model.</extracomment>
             <translation>Para seguir entrenando este modelo hacen falta al menos {need:.1f} GB de memoria, con una sola secuencia de {context_length:,} tokens a la vez, y hay {available:.1f} GB libres: cierra otros programas o elige un modelo más pequeño.</translation>

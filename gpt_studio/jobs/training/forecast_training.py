@@ -93,7 +93,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
         with_context,
     )
     from gpt_studio.training.planning.decide import Calibrator
-    from gpt_studio.training.planning.memory import bytes_of_base, memory_need
+    from gpt_studio.training.planning.memory import memory_need
     from gpt_studio.training.planning.method_choice import with_method
     from gpt_studio.training.planning.outlook import outlook
     from gpt_studio.training.planning.part_choice import check_part, part_explained
@@ -158,7 +158,6 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
         config,
         replace(inputs.settings, precision=done.precision, micro_batch=done.micro_batch),
         attention=cast("AttentionPath", done.attention),
-        base=bytes_of_base(config, done.device) if inputs.has_learnt else 0,
     )
     read = round(inputs.new_share * ahead.tokens)
     hint = little_data(need.parameters, text.dataset.distinct_tokens, read)

@@ -48,7 +48,7 @@ class FieldProblem:
 
     name: str
     what: Message
-    remedy: Mapping[str, int] = field(default_factory=dict)
+    remedy: Mapping[str, int | str] = field(default_factory=dict)
     link: LinkLeadsOutError | None = field(default=None, compare=False, repr=False)
 
 
@@ -72,7 +72,7 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     from gpt_studio.hardware.machine import available_memory
     from gpt_studio.training.learning.default_rates import usual_rate
     from gpt_studio.training.planning.context_choice import longest_context
-    from gpt_studio.training.planning.memory import bytes_of_base, check_memory, memory_need
+    from gpt_studio.training.planning.memory import check_memory, memory_need
     from gpt_studio.training.planning.method_choice import chosen_method
     from gpt_studio.training.planning.part_choice import check_part
 
@@ -84,19 +84,18 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     except StudioError as error:
         link = error if isinstance(error, LinkLeadsOutError) else None
         return TrainingPlan(0, 0, 0, 0, 0, 0, 0.0, (FieldProblem("base", error.message, link=link),))
-    settings, base = request.settings, 0
+    settings = request.settings
     problems += _whole_problem(partial(check_part, config), settings)
     if problems:
         return TrainingPlan(0, 0, 0, 0, 0, 0, 0.0, tuple(problems))
     if request.base is not None:
-        base = bytes_of_base(config, settings.device)
         longest = longest_context(config.context_length, settings.device)
         settings = replace(settings, tuning_context=settings.tuning_context or longest)
         if settings.method == AUTO:
             settings = replace(settings, method=chosen_method(config, settings)[0])
-    need, available = memory_need(config, settings, base=base), available_memory(settings.device)
+    need, available = memory_need(config, settings), available_memory(settings.device)
     try:
-        need = check_memory(config, settings, available, base=base)
+        need = check_memory(config, settings, available)
     except StudioError as error:
         name = "batch_size" if request.settings.micro_batch is None else "micro_batch"
         remedy = error.remedy if isinstance(error, SettingsError) else {}

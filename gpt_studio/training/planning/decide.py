@@ -22,7 +22,7 @@ from gpt_studio.training.learning.default_rates import default_weight_decay, usu
 from gpt_studio.training.learning.sequence_warmup import grows
 from gpt_studio.training.parallel.distributed import ALONE, Share, Team
 from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
-from gpt_studio.training.planning.memory import MemoryNeed, bytes_of_base, ways_that_fit
+from gpt_studio.training.planning.memory import MemoryNeed, ways_that_fit
 from gpt_studio.training.planning.part_choice import numbers_that_are_saved, numbers_that_learn
 from gpt_studio.training.planning.trial import StepTrial, try_out
 from gpt_studio.training.run.assembly import RunInputs
@@ -211,8 +211,7 @@ def checked_memory(inputs: RunInputs, team: Team, paths: Sequence[AttentionPath]
     )
     on_processor = choose_device(settings.device).type == "cpu"
     available = available_memory(settings.device) // (team.local_size if on_processor else 1)
-    base = bytes_of_base(inputs.config, settings.device) if inputs.has_learnt else 0
     shards = team.size if settings.parallel == SHARDED else 1
-    ways = ways_that_fit(inputs.config, mine, available, shards, base=base, paths=paths)
+    ways = ways_that_fit(inputs.config, mine, available, shards, paths=paths)
     # What another number of processes may do at once does not depend on the share of this one.
     return tuple(way if way.micro_batch < share.rows else replace(way, micro_batch=most) for way in ways)

@@ -1,8 +1,8 @@
 """How much memory a training needs, and what would fit where it does not.
 
 The estimate counts what is held at the peak: the program, the weights with gradients and optimizer, what the layers
-keep for the backward pass, the matrices of attention, one slice of the logits, and a base model that is held beside
-the model that is trained. Nothing is tried on a machine, a trial step included, that the estimate does not allow.
+keep for the backward pass, the matrices of attention, and one slice of the logits. Nothing is tried on a machine, a
+trial step included, that the estimate does not allow.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from gpt_studio.training.learning.loss import SLICE_ELEMENTS
 from gpt_studio.training.planning.calibrate import attention_paths
 from gpt_studio.training.planning.part_choice import layers_that_learn, numbers_that_are_saved, numbers_that_learn
 from gpt_studio.training.run.out_of_memory import divisors
-from gpt_studio.training.settings import LORA, TrainingSettings
+from gpt_studio.training.settings import LORA, SHARDED, TrainingSettings
 from gpt_studio.training.store.checkpoint import KEPT
 
 # Measured (tests/benchmarks/RESULTS.md, "Forecast"): Python, PyTorch and the rest; what its bfloat16 kernels add; what
@@ -34,7 +34,6 @@ BYTES_A_NUMBER = {"bfloat16": 3.0, "float32": 4.6}
 BYTES_A_LOGIT = 12
 BYTES_A_PARAMETER = 20
 BYTES_A_PARAMETER_OPENING = 24
-BYTES_A_BASE_PARAMETER = 4
 SHORTEST_CONTEXT = 32
 
 # Attention scores of one head, in matrices of context x context: (kept by each layer, held while one layer works).
@@ -48,9 +47,8 @@ FUSED_WITH_DROPOUT = (4.9, 4.0)  # PyTorch has no fused kernel with dropout on a
 class MemoryNeed:
     """What a training needs that computes ``attention`` in this way. All in bytes, but for these:
 
-    ``parameters`` counts them; ``micro_batch`` is how many sequences go through the model at once. ``base`` is held
-    of a model that the training goes on from, ``opening`` while the run is begun. ``folder`` is the finished model,
-    ``disk`` adds its checkpoints.
+    ``parameters`` counts them; ``micro_batch`` is how many sequences go through the model at once. ``opening`` is held
+    while the run is begun. ``folder`` is the finished model, ``disk`` adds its checkpoints.
     """
 
     parameters: int
@@ -60,7 +58,6 @@ class MemoryNeed:
     weights: int
     activations: int
     opening: int
-    base: int
     folder: int
     disk: int
     runtime: int
@@ -68,7 +65,7 @@ class MemoryNeed:
     @property
     def total(self) -> int:
         """The peak of the whole program."""
-        return self.runtime + self.base + max(self.weights + self.activations, self.opening)
+        return self.runtime + max(self.weights + self.activations, self.opening)
 
 
 def memory_need(
@@ -77,15 +74,14 @@ def memory_need(
     shards: int = 1,
     *,
     attention: AttentionPath = "sdpa",
-    base: int = 0,
 ) -> MemoryNeed:
     """The peak of a training, within 15% where it was measured (tests/benchmarks/RESULTS.md, "Forecast").
 
     Where the precision is left to the program, the larger one of both formats counts. ``shards`` is in how many
-    processes the weights, gradients and the optimizer's memory are spread. ``base``: bytes of the weights that the
-    training goes on from. Under LoRA the model's weights are held once more, in the format in which it computes, and
-    gradients and the optimizer's memory belong to the adapter alone. Where only a part of the model learns, these
-    belong to that part, and what comes before it keeps nothing for the backward pass.
+    processes the weights, gradients and the optimizer's memory are spread. Under LoRA the model's weights are held once
+    more, in the format in which it computes, and gradients and the optimizer's memory belong to the adapter alone.
+    Where only a part of the model learns, these belong to that part, and what comes before it keeps nothing for the
+    backward pass.
     """
     parameters = parameter_count(config)
     micro_batch = settings.micro_batch or settings.batch_size
@@ -106,7 +102,6 @@ def memory_need(
         weights=fixed // shards + BYTES_A_PARAMETER * learning // shards,
         activations=layers + scores + logits,
         opening=opening // shards + BYTES_A_PARAMETER_OPENING * learning // shards,
-        base=base,
         folder=folder,
         disk=folder + (KEPT + 2) * (4 * saved + 8 * learning),
         runtime=RUNTIME_BYTES + (0 if settings.precision == "float32" else BFLOAT16_RUNTIME_BYTES),
@@ -116,22 +111,15 @@ def memory_need(
 def _bytes_of_fixed(parameters: int, fixed: int, settings: TrainingSettings, precision: str) -> tuple[int, int]:
     """What numbers take that do not learn: during the training, and while a checkpoint is put into the model.
 
-    Under LoRA the model itself, of ``parameters``. By the full method those that are ``fixed``: once in float32, as
-    checkpoints hold them, and once more where the model computes in another format.
+    Under LoRA the model itself, of ``parameters``, which is there twice while the base is read. By the full method
+    those that are ``fixed``: once in float32, as checkpoints hold them, and once more where the model computes in
+    another format.
     """
     exact, working = NUMBER_BYTES["float32"], NUMBER_BYTES[precision]
     if settings.method == LORA:
-        return working * parameters, exact * parameters
+        return working * parameters, 2 * exact * parameters
     held = exact if working == exact else exact + working
     return held * fixed, (held + exact) * fixed
-
-
-def bytes_of_base(config: ModelConfig, device: str) -> int:
-    """What a model that the training goes on from takes beside the one that is trained: on a processor it stays there.
-
-    ``device`` as in the settings.
-    """
-    return BYTES_A_BASE_PARAMETER * parameter_count(config) if choose_device(device).type == "cpu" else 0
 
 
 def _numbers_kept(config: ModelConfig) -> int:
@@ -187,9 +175,7 @@ class Fitting:
     need: MemoryNeed
 
 
-def fitting(
-    config: ModelConfig, settings: TrainingSettings, available: int, shards: int = 1, *, base: int = 0
-) -> Fitting | None:
+def fitting(config: ModelConfig, settings: TrainingSettings, available: int, shards: int = 1) -> Fitting | None:
     """The largest micro-batch that fits into ``available`` bytes, at this context length or else at a shorter one."""
     length = settings.context_in(config.context_length)
     while True:
@@ -198,7 +184,7 @@ def fitting(
             need
             for chosen in _of_each_format(shortened)
             for attention in attention_paths(settings.device)
-            if (need := _largest_part(shorter, chosen, available, shards, attention, base)) is not None
+            if (need := _largest_part(shorter, chosen, available, shards, attention)) is not None
         ]
         if found:
             return Fitting(length, max(found, key=lambda need: need.micro_batch))
@@ -215,11 +201,11 @@ def _reading(config: ModelConfig, settings: TrainingSettings, length: int) -> tu
 
 
 def _largest_part(
-    config: ModelConfig, settings: TrainingSettings, available: int, shards: int, attention: AttentionPath, base: int
+    config: ModelConfig, settings: TrainingSettings, available: int, shards: int, attention: AttentionPath
 ) -> MemoryNeed | None:
     for micro_batch in divisors(settings.batch_size):
         parts = replace(settings, micro_batch=micro_batch)
-        need = memory_need(config, parts, shards, attention=attention, base=base)
+        need = memory_need(config, parts, shards, attention=attention)
         if need.total <= available:
             return need
     return None
@@ -231,7 +217,6 @@ def ways_that_fit(
     available: int,
     shards: int = 1,
     *,
-    base: int = 0,
     paths: Sequence[AttentionPath] = (),
 ) -> tuple[MemoryNeed, ...]:
     """What the training needs, for each way of computing that fits into ``available`` bytes: nothing else may be tried.
@@ -244,13 +229,13 @@ def ways_that_fit(
     for chosen in _of_each_format(settings):
         for attention in paths or attention_paths(settings.device):
             if settings.micro_batch is None:
-                way = _largest_part(config, chosen, available, shards, attention, base)
+                way = _largest_part(config, chosen, available, shards, attention)
             else:
-                way = memory_need(config, chosen, shards, attention=attention, base=base)
+                way = memory_need(config, chosen, shards, attention=attention)
             if way is not None and way.total <= available:
                 ways.append(way)
     if not ways:
-        raise _refusal(config, settings, available, shards, base)
+        raise _refusal(config, settings, available, shards)
     return tuple(ways)
 
 
@@ -259,26 +244,31 @@ def _of_each_format(settings: TrainingSettings) -> list[TrainingSettings]:
     return [replace(settings, precision=precision) for precision in formats]
 
 
-def _least(config: ModelConfig, settings: TrainingSettings, shards: int, base: int) -> MemoryNeed:
+def _least(config: ModelConfig, settings: TrainingSettings, shards: int) -> MemoryNeed:
     """The need of the way that takes the least memory."""
     ways = [
-        memory_need(config, chosen, shards, attention=attention, base=base)
+        memory_need(config, chosen, shards, attention=attention)
         for chosen in _of_each_format(settings)
         for attention in attention_paths(settings.device)
     ]
     return min(ways, key=lambda way: way.total)
 
 
-def check_memory(
-    config: ModelConfig, settings: TrainingSettings, available: int, shards: int = 1, *, base: int = 0
-) -> MemoryNeed:
+def check_memory(config: ModelConfig, settings: TrainingSettings, available: int, shards: int = 1) -> MemoryNeed:
     """The most that one of :func:`ways_that_fit` needs."""
-    return max(ways_that_fit(config, settings, available, shards, base=base), key=lambda need: need.total)
+    return max(ways_that_fit(config, settings, available, shards), key=lambda need: need.total)
 
 
-def _refusal(config: ModelConfig, settings: TrainingSettings, available: int, shards: int, base: int) -> SettingsError:
-    need = _least(config, settings, shards, base)
-    fits = fitting(config, settings, available, shards, base=base)
+def _adapter_that_fits(config: ModelConfig, settings: TrainingSettings, available: int) -> Fitting | None:
+    """An adapter in place of a full training that does not fit at all; None if that would not fit either."""
+    if settings.method == LORA or settings.parallel == SHARDED:
+        return None
+    return fitting(config, replace(settings, method=LORA, micro_batch=None), available)
+
+
+def _refusal(config: ModelConfig, settings: TrainingSettings, available: int, shards: int) -> SettingsError:
+    need = _least(config, settings, shards)
+    fits = fitting(config, settings, available, shards)
     sizes: dict[str, Any] = {"need": need.total / 1e9, "available": available / 1e9}
     if fits is not None and fits.context_length == settings.context_in(config.context_length):
         return SettingsError(
@@ -290,8 +280,26 @@ def _refusal(config: ModelConfig, settings: TrainingSettings, available: int, sh
             smaller=fits.need.total / 1e9,
             remedy={"micro_batch": fits.need.micro_batch},
         )
-    if base and fits is None:
-        alone = _least(config, replace(settings, micro_batch=1), shards, base)
+    goes_on = settings.tuning_context is not None
+    adapter = _adapter_that_fits(config, settings, available) if goes_on and fits is None else None
+    if adapter is not None:
+        return SettingsError(
+            "training.memory_adapter",
+            "Training all weights of this model needs about {need:.1f} GB of memory and {available:.1f} GB are free. "
+            "An adapter (LoRA) needs about {smaller:.1f} GB, in parts of {micro_batch} and with a context of "
+            "{context_length:,} tokens.",
+            **sizes,
+            smaller=adapter.need.total / 1e9,
+            micro_batch=adapter.need.micro_batch,
+            context_length=adapter.context_length,
+            remedy={
+                "method": LORA,
+                "micro_batch": adapter.need.micro_batch,
+                "tuning_context": adapter.context_length,
+            },
+        )
+    if goes_on and fits is None:
+        alone = _least(config, replace(settings, micro_batch=1), shards)
         return SettingsError(
             "training.memory_base",
             "Going on from this model needs at least {need:.1f} GB of memory, one sequence of {context_length:,} "
@@ -307,7 +315,7 @@ def _refusal(config: ModelConfig, settings: TrainingSettings, available: int, sh
             "would make it fit: choose a smaller model.",
             **sizes,
         )
-    length = "context_length" if settings.tuning_context is None else "tuning_context"
+    length = "tuning_context" if goes_on else "context_length"
     return SettingsError(
         "training.memory_context",
         "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of "

@@ -9,7 +9,7 @@ from gpt_studio.hardware.machine import available_memory
 from gpt_studio.models.build import build_on_meta, parameter_count
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.lora import LoraShape, linear_layers
-from gpt_studio.training.planning.memory import bytes_of_base, ways_that_fit
+from gpt_studio.training.planning.memory import ways_that_fit
 from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.settings import ATTENTION, AUTO, FULL, LORA, SHARDED, TrainingSettings
 
@@ -60,9 +60,8 @@ def chosen_method(config: ModelConfig, settings: TrainingSettings) -> tuple[str,
             parameters=parameters,
         )
     settings = replace(settings, method=FULL)
-    base = bytes_of_base(config, settings.device)
     try:
-        ways_that_fit(config, settings, available_memory(settings.device), base=base)
+        ways_that_fit(config, settings, available_memory(settings.device))
     except StudioError:
         return LORA, say(
             "training.method_memory",

@@ -28,7 +28,7 @@ class NeedsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("What it takes"), parent=parent)
         self.setObjectName("training_needs")
-        self._fitting: dict[str, int] = {}
+        self._fitting: dict[str, int | str] = {}
         self._words: dict[str, QLabel] = {}
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(Space.M)

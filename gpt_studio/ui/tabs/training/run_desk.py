@@ -80,7 +80,7 @@ class RunDesk(QWidget):
         self.bar = RunBar()
         self._hint = HintNotice()
         self._watch_page: WatchPage | None = None
-        self.remedy: Mapping[str, int] = {}
+        self.remedy: Mapping[str, int | str] = {}
         self._again: dict[str, float] = {}
         self._can_start_again = False
         self._before_waiting = Phase.TRAINING

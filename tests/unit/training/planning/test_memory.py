@@ -8,13 +8,13 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import SettingsError, StudioError
 from gpt_studio.models.contract import AttentionPath
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.planning.memory import check_memory, fitting, memory_need, ways_that_fit
 from gpt_studio.training.run.out_of_memory import OutOfMemory, memory_explained
-from gpt_studio.training.settings import LORA, TrainingSettings
+from gpt_studio.training.settings import FULL, LORA, TrainingSettings
 
 CONFIG = family("qwen3").from_shape(ModelShape(layers=6, heads=8, hidden_size=256, context_length=256), 4096)
 BATCH = TrainingSettings(batch_size=48, accumulation=2)
@@ -77,11 +77,20 @@ def test_dropout_needs_matrices_of_the_context_in_both_ways(path: AttentionPath)
     assert more > 4 * 2 * (4 * 2048**2 * 4)
 
 
-def test_a_base_counts_beside_the_model_that_is_trained() -> None:
-    need = memory_need(CONFIG, BATCH, base=123_456_789)
-    assert need.total == memory_need(CONFIG, BATCH).total + 123_456_789
-    with pytest.raises(StudioError, match=r"at least 0\.9 GB of memory, one sequence of 256 tokens"):
-        ways_that_fit(CONFIG, BATCH, 500_000_000, base=400_000_000)
+def test_a_base_that_does_not_fit_as_a_whole_is_offered_an_adapter() -> None:
+    large = replace(CONFIG, hidden_size=2048, intermediate_size=8192)
+    whole = replace(FLOAT, tuning_context=32, method=FULL)
+    adapter = replace(whole, method=LORA, micro_batch=1)
+    available = memory_need(large, adapter).total + 1
+    assert available < memory_need(large, replace(whole, micro_batch=1)).total
+    with pytest.raises(SettingsError, match=r"An adapter \(LoRA\) needs about") as refused:
+        ways_that_fit(large, whole, available)
+    remedied = replace(whole, **refused.value.remedy)
+    assert remedied.method == LORA
+    assert ways_that_fit(large, remedied, available)
+    with pytest.raises(SettingsError, match=r"one sequence of 32 tokens") as refused:
+        ways_that_fit(large, whole, available // 2)
+    assert not refused.value.remedy
 
 
 def test_what_stays_fixed_needs_neither_gradients_nor_an_optimizer_nor_states() -> None:
