@@ -36,6 +36,10 @@ _NEW_PARAGRAPH = 1.45  # distance of lines, in usual distances
 _INDENT = 0.9  # in heights of a line
 _SHORT = 0.82  # of the width of the column; such a line ends a paragraph if it ends a sentence
 _GOES_ON = re.compile(r"[,.;)\]»”]|[—–][.,;:)]")
+_BULLET = re.compile(r"[•◦▪●■‣○∙·\uf0b7]\s*\S")
+_NUMBERED = re.compile(r"(\d{1,3})[.)]\s+\S")
+_NEAR = 3  # lines before and behind; either may show how wide the text is here
+_WIDER, _ROOM = 1.25, 0.25  # a word may be wider than its letters say; so much of the width stays free in no set text
 _ENDS = ".!?:…»”\"'"
 
 
@@ -185,15 +189,21 @@ def _columns(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     if gutter is None:
         yield _joined(rows)
         return
+    whole: list[list[Piece]] = []
     for across, found in itertools.groupby(rows, key=lambda row: _crosses(row, gutter)):
         band = list(found)
         left = [piece for row in band for piece in row if piece.right <= gutter]
         right = [piece for row in band for piece in row if piece.right > gutter]
         if across or not (_is_column(left) and _is_column(right)):
-            yield _joined(band)
+            whole += band
         else:
+            if whole:
+                yield _joined(whole)
+                whole = []
             yield from _columns(left)
             yield from _columns(right)
+    if whole:
+        yield _joined(whole)
 
 
 def _crosses(row: list[Piece], gutter: float) -> bool:
@@ -262,7 +272,10 @@ def _joined(rows: list[list[Piece]]) -> list[Piece]:
             gap = piece.left - before.right
             between = "\t" if gap > _APART * piece.height else " " if gap > 0.12 * piece.height else ""
             apart = text.endswith(" ") or piece.text.startswith(" ")
-            text += ("" if between == " " and apart else between) + piece.text.strip("\r\n")
+            if between == "\t":
+                text = f"{text.rstrip(' ')}\t{piece.text.strip()}"
+            else:
+                text += ("" if apart else between) + piece.text.strip("\r\n")
         main = max(row, key=lambda piece: len(piece.text))  # not a mark that is raised
         lines.append(Piece(row[0].left, main.bottom, max(p.right for p in row), main.top, text.strip()))
     return [line for line in lines if line.text]
@@ -276,7 +289,8 @@ def _paragraphs(lines: list[Piece], words: Words) -> Iterator[str]:
     usual = statistics.median(distances) if distances else 0.0
     left, right = statistics.median(line.left for line in lines), max(line.right for line in lines)
     text = lines[0].text
-    for before, line in itertools.pairwise(lines):
+    breaks = _breaks(lines)
+    for number, (before, line) in enumerate(itertools.pairwise(lines)):
         space = before.middle - line.middle
         new = (
             space > _NEW_PARAGRAPH * max(usual, 0.9 * line.height)
@@ -287,6 +301,35 @@ def _paragraphs(lines: list[Piece], words: Words) -> Iterator[str]:
         if new:
             yield text
             text = line.text
+        elif number + 1 in breaks:
+            text = f"{text}\n{line.text}"
         else:
             text = _with_next(text, line.text, words)
     yield text
+
+
+def _breaks(lines: list[Piece]) -> set[int]:
+    """Which lines somebody began on purpose: items of a list, rows of a table, and those whose first word would have
+    fitted into the line before."""
+    found: set[int] = set()
+    wide = ["\t" in line.text for line in lines]
+    rows = {each for place in range(1, len(lines)) if wide[place - 1] and wide[place] for each in (place - 1, place)}
+    item = 0
+    for place, line in enumerate(lines):
+        numbered = _NUMBERED.match(line.text)
+        if numbered is not None and int(numbered[1]) in (1, item + 1):
+            item = int(numbered[1])
+            found.add(place)
+        elif _BULLET.match(line.text):
+            found.add(place)
+        elif place > 0:
+            before = lines[place - 1]
+            sides = lines[max(0, place - _NEAR) : place], lines[place : place + _NEAR]
+            left = min(each.left for side in sides for each in side)
+            right = min(max(each.right for each in side) for side in sides)  # beside a picture, both are narrow
+            first = len(line.text.split(maxsplit=1)[0]) / len(line.text) * (line.right - line.left)
+            fits = before.right + _WIDER * first < right - _ROOM * (right - left)
+            whole = before.text[-1:] not in HYPHENS
+            if (fits and whole) or place in rows or place - 1 in rows:
+                found.add(place)
+    return found

@@ -20,7 +20,10 @@ _TEXT_BOX = f"{_W}txbxContent"
 _OLE = b"\xd0\xcf\x11\xe0"  # an old .doc, or a .docx that is locked with a password
 _MAIN = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
-_NOT_TEXT = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr"))
+_NOT_TEXT = frozenset(
+    f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "rt")
+)
+_AROUND_PARTS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _LINE_OF_CONTENTS = re.compile(r"(?:TOC|TDC|TM|Verzeichnis|Sommario|Sumrio)\d$")
 """The styles of such lines, by Word's language; other programs write TOC."""
 _BETWEEN_CELLS = "\t"
@@ -37,7 +40,8 @@ def read(reading: Reading) -> Iterator[Document]:
         lines = list(_blocks(parsed(member(packed, _MAIN, reading)), reading))
         for name in _NOTES:
             if name in names:
-                lines += [line for line in _blocks(parsed(member(packed, name, reading)), reading) if line.strip()]
+                notes = _blocks(parsed(member(packed, name, reading)), reading)
+                lines += filter(None, map(str.strip, notes))  # a blank stands behind the mark of a note
     text = "\n".join(lines)
     if text.strip():
         yield Document(text)
@@ -80,12 +84,28 @@ def _blocks(parent: Any, reading: Reading) -> Iterator[str]:
             for box in boxes:
                 yield from _blocks(box, reading)
         elif element.tag == f"{_W}tbl":
-            for row in element.iter(f"{_W}tr"):
-                yield _BETWEEN_CELLS.join(
-                    " ".join(filter(None, map(str.strip, _blocks(cell, reading)))) for cell in row.iter(f"{_W}tc")
-                )
+            for row in _parts(element, f"{_W}tr"):
+                if row.find(f"{_W}trPr/{_W}del") is None:
+                    yield _BETWEEN_CELLS.join(
+                        " ".join(filter(None, map(str.strip, _blocks(cell, reading))))
+                        for cell in _parts(row, f"{_W}tc")
+                    )
         elif element.tag not in _NOT_TEXT and isinstance(element.tag, str):
             yield from _blocks(element, reading)
+
+
+def _parts(element: Any, name: str) -> Iterator[Any]:
+    """The rows of a table, or the cells of a row; not those of tables within."""
+    for child in element:
+        if child.tag == name:
+            yield child
+        elif child.tag in _AROUND_PARTS:
+            yield from _parts(child, name)
+
+
+def _is_hidden(run: Any) -> bool:
+    mark = run.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off")
 
 
 def _is_contents(element: Any) -> bool:
@@ -112,10 +132,12 @@ def _add_text(element: Any, parts: list[str], boxes: list[Any]) -> None:
             parts.append("-")
         elif child.tag == _FORMULA:
             parts.append(on_one_line(child))
+        elif child.tag == f"{_W}r" and _is_hidden(child):
+            continue
         elif child.tag == _TEXT_BOX:
             boxes.append(child)
         elif child.tag not in _NOT_TEXT and isinstance(child.tag, str) and not child.tag.endswith("}Fallback"):
             _add_text(child, parts, boxes)
 
 
-DOCX = TextFormat("Word", (".docx", ".docm"), read, version=2, extracted=True)
+DOCX = TextFormat("Word", (".docx", ".docm"), read, version=3, extracted=True)

@@ -103,4 +103,4 @@ def _decoded(data: bytes) -> str:
     return data.decode("cp1252", "replace")
 
 
-EPUB = TextFormat("E-book", (".epub",), read, version=2, extracted=True)
+EPUB = TextFormat("E-book", (".epub",), read, version=3, extracted=True)

@@ -39,13 +39,14 @@ _PHONE = re.compile(
     r"|Inviato da)[ \t][^\n]{1,60}$",
     re.MULTILINE,
 )
-_QUOTED_MARKUP = [
+_NOT_WRITTEN = [
     "blockquote[type=cite]",
     ".gmail_quote",
     ".gmail_attr",
     ".yahoo_quoted",
     ".moz-cite-prefix",
     "#appendonsend ~ *",
+    ".gmail_signature, .moz-signature, #Signature",
 ]
 _KNOWN_HEADERS = ("From", "To", "Subject", "Date", "Received", "Message-ID")
 
@@ -129,7 +130,7 @@ def _written(message: EmailMessage) -> str:
     except (LookupError, UnicodeError):  # an encoding that does not exist
         text = bytes(body.get_payload(decode=True) or b"").decode("utf-8", "replace")
     if body.get_content_subtype() == "html":
-        text = all_text(text, without=_QUOTED_MARKUP)
+        text = all_text(text, without=_NOT_WRITTEN)
     text = text.replace("\r\n", "\n")
     if str(body.get_param("format", "")).lower() == "flowed":
         text = _unfolded(text, delete=str(body.get_param("delsp", "")).lower() == "yes")
@@ -174,5 +175,5 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-EMAIL = TextFormat("E-mail", (".eml",), read_one, version=2, extracted=True)
-MAILBOX = TextFormat("Mailbox", (".mbox", ".mbx"), read_many, version=2, extracted=True)
+EMAIL = TextFormat("E-mail", (".eml",), read_one, version=3, extracted=True)
+MAILBOX = TextFormat("Mailbox", (".mbox", ".mbx"), read_many, version=3, extracted=True)

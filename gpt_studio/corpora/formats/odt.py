@@ -134,11 +134,11 @@ def _inline(element: Any, aside: _Aside, boxes: list[Any], reading: Reading) -> 
             case tag if tag == f"{_TEXT}note":
                 body = child.find(f"{_TEXT}note-body")
                 if body is not None:
-                    aside.notes.append(" ".join(_blocks(body, _Aside(aside.formulae), reading)))
+                    aside.notes.append(" ".join(_blocks(body, _Aside(aside.formulae), reading)).strip())
             case _:
                 parts.append(_inline(child, aside, boxes, reading))
         parts.append(child.tail or "")
     return "".join(parts)
 
 
-ODT = TextFormat("OpenDocument", (".odt", ".ott"), read, version=2, extracted=True)
+ODT = TextFormat("OpenDocument", (".odt", ".ott"), read, version=3, extracted=True)

@@ -159,4 +159,4 @@ def _tell(reading: Reading, count: int, scanned: int, bad: int) -> None:
         )
 
 
-PDF = TextFormat("PDF", (".pdf",), read, version=3, extracted=True)
+PDF = TextFormat("PDF", (".pdf",), read, version=4, extracted=True)

@@ -224,3 +224,68 @@ def test_rich_text_of_other_programs(tmp_path: Path, read: Read, body: str, want
 def test_brackets_of_rich_text_that_do_not_match_cost_nothing(tmp_path: Path, read: Read, body: str) -> None:
     (text,) = read(rich(tmp_path, body))
     assert "hondo" in text
+
+
+def word(tmp_path: Path, body: str, notes: str = "") -> Path:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    path = tmp_path / "carta.docx"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+        if notes:
+            packed.writestr("word/footnotes.xml", f"<w:footnotes {space}>{notes}</w:footnotes>")
+    return path
+
+
+def run(text: str, marks: str = "") -> str:
+    return f'<w:r><w:rPr>{marks}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def para(*runs: str) -> str:
+    return f"<w:p>{''.join(runs)}</w:p>"
+
+
+def row(*cells: str, marks: str = "") -> str:
+    return f"<w:tr>{marks}{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+INNER = table(row(para(run("n1")), para(run("n2"))))
+DELETED = "<w:trPr><w:del/></w:trPr>"
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        (table(row(para(run("a")) + INNER + para(), para(run("b")))), "a n1\tn2\tb"),
+        (
+            table(
+                row(para(run("no")), marks=DELETED),
+                f"<w:sdt><w:sdtContent>{row(para(run('sí')))}</w:sdtContent></w:sdt>",
+            ),
+            "sí",
+        ),
+        (
+            para(run("ve"), run(" oculto", "<w:vanish/>"), run(" y sigue", '<w:vanish w:val="0"/>')),
+            "ve y sigue",
+        ),
+        (
+            para(f"<w:r><w:ruby><w:rt>{run('kyo')}</w:rt><w:rubyBase>{run('京')}</w:rubyBase></w:ruby></w:r>"),
+            "京",
+        ),
+    ],
+)
+def test_word_is_read_as_it_is_seen(tmp_path: Path, read: Read, body: str, wanted: str) -> None:
+    assert read(word(tmp_path, body)) == [wanted]
+
+
+def test_notes_of_word_begin_without_a_blank(tmp_path: Path, read: Read) -> None:
+    notes = f"<w:footnote>{para(run(' La nota.'))}</w:footnote>"
+    assert read(word(tmp_path, para(run("Texto.")), notes)) == ["Texto.\nLa nota."]
+
+
+def test_tables_within_tables_are_read_once(tmp_path: Path, read: Read) -> None:
+    deep = "<w:tbl><w:tr><w:tc>" * 60 + para(run("hondo")) + "</w:tc></w:tr></w:tbl>" * 60
+    assert read(word(tmp_path, deep)) == ["hondo"]

@@ -310,7 +310,40 @@ def test_a_table_is_read_row_by_row(tmp_path: Path, read: Read) -> None:
                 canvas.drawString(60 + 70 * place, 720 - 18 * n, cell)
 
     (text,) = read(drawn(tmp_path / "a.pdf", draw))
-    assert text.split()[10:] == [cell for row in rows for cell in row]
+    assert [tuple(line.split()) for line in text.split("\n")[-4:]] == rows
+
+
+FULL = "Esta línea del texto llega hasta el borde derecho de la columna y sigue"
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ([FULL, "• pan", "• vino y queso", "• aceite"], [FULL, "• pan", "• vino y queso", "• aceite"]),
+        (["1. " + FULL, "abajo", "2. pan", "3. vino"], [f"1. {FULL} abajo", "2. pan", "3. vino"]),
+        ([FULL, "1999. Después vino", FULL], [f"{FULL} 1999. Después vino", FULL]),
+        ([FULL, "Calle Mayor, 3", "28013 Madrid", FULL], [f"{FULL} Calle Mayor, 3", "28013 Madrid", FULL]),
+        ([FULL, FULL, "y aquí termina", FULL], [f"{FULL} {FULL} y aquí termina", FULL]),
+    ],
+)
+def test_lines_that_were_begun_on_purpose_stay(tmp_path: Path, read: Read, lines: list[str], wanted: list[str]) -> None:
+    def draw(canvas: Canvas) -> None:
+        for n, line in enumerate(lines):
+            canvas.drawString(60, 700 - 14 * n, line)
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    assert text.split("\n") == wanted
+
+
+def test_text_beside_a_picture_is_no_list(tmp_path: Path, read: Read) -> None:
+    lines = [FULL] * 4 + [FULL[:36]] * 8 + [FULL] * 4
+
+    def draw(canvas: Canvas) -> None:
+        for n, line in enumerate(lines):
+            canvas.drawString(60, 700 - 14 * n, line)
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    assert text.count("\n") <= 1
 
 
 def test_japanese_is_read(tmp_path: Path, read: Read) -> None:

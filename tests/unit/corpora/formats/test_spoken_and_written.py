@@ -224,3 +224,10 @@ def test_signs_of_comments_within_code_in_tex_are_none(tmp_path: Path, read: Rea
     path = tmp_path / "code.tex"
     path.write_text(f"Antes {literal} después.% fuera\n", "utf-8")
     assert read(path) == [f"Antes {literal} después.\n"]
+
+
+@pytest.mark.parametrize("mark", ['class="gmail_signature"', 'class="moz-signature"', 'id="Signature"'])
+def test_signatures_of_web_mail_are_no_text(tmp_path: Path, read: Read, mark: str) -> None:
+    path = tmp_path / "web.eml"
+    path.write_bytes(bytes(letter("Hola", "", f"<p>Ya voy.</p><div {mark}>Ana, S.A.</div>")))
+    assert read(path) == ["Hola\n\nYa voy."]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gpt_studio.corpora.formats.html import all_text, text_of_page
 from gpt_studio.corpora.scan import FileReport
 
 Read = Callable[..., list[str]]
@@ -147,3 +148,41 @@ def test_a_tag_with_very_many_attributes_costs_no_time(tmp_path: Path, read: Rea
     (text,) = read(path)
     assert text.split() == ["before", "within", "after"]
     assert time.process_time() - began < 5
+
+
+LONG = "<p>" + "Este párrafo del texto principal es bastante largo. " * 10 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("part", "wanted"),
+    [
+        (
+            "<table><tr><td><p>Año</p></td><td><p>Nombre</p></td></tr>"
+            "<tr><td><p>1999</p><p>mayo</p></td><td><ul><li>Ana</li><li>Leo</li></ul></td></tr></table>",
+            "Año\t\tNombre\n1999 mayo\t\tAna Leo",
+        ),
+        ("<p>東<ruby>京<rp>(</rp><rt>kyo</rt><rp>)</rp></ruby>に<ruby>行<rt>i</rt></ruby>く。</p>", "東京に行く。"),
+        (
+            "<p>Si <math><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math>, entonces.</p>",
+            "Si E=mc^2, entonces.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_rows_readings_and_formulae_of_pages(part: str, wanted: str, whole: bool) -> None:
+    page = f"<html><body><article>{LONG}{part}{LONG}</article></body></html>"
+    text = all_text(page) if whole else text_of_page(page)
+    assert f"\n{wanted}\n" in text
+
+
+@pytest.mark.parametrize(
+    "part", ["<ul><li>uno</li></ul>", "<p><ruby>a<rt>b</rt></ruby></p>", "<tr><td><p>a</p></td><td>b</td></tr>"]
+)
+def test_time_grows_no_faster_than_a_page(part: str) -> None:
+    def seconds(times: int) -> float:
+        began = time.process_time()
+        text_of_page(f"<html><body>{LONG}<div>{part * times}</div></body></html>")
+        return time.process_time() - began
+
+    seconds(10)  # loads the library
+    assert seconds(8_000) < 20 * max(0.02, seconds(1_000))
