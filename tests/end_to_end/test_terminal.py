@@ -207,29 +207,32 @@ def test_a_model_can_be_trained_further_on_other_text(
 
 
 def test_a_part_of_a_model_learns_and_the_rest_stays(
-    home: Path, corpus: Path, trained: tuple[Path, list[dict[str, Any]]]
+    home: Path,
+    corpus: Path,
+    trained: tuple[Path, list[dict[str, Any]]],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     base = trained[0]
-    on = ("train", "--base", base, "--corpus", corpus, "--steps", 4, "--checkpoint-every", 2, *SHORT)
+
+    def done(*arguments: str | Path, code: int = 0) -> tuple[str, str]:
+        assert main([*map(str, arguments), "--home", str(home)]) == code
+        return capsys.readouterr()
+
+    on = ("train", "--base", base, "--corpus", corpus, "--steps", "4", *SHORT)
     before = read_tensors(base / "model.safetensors")
-    for flags, fixed in (
-        (("--method", "full", "--last-layers", 1), "model.embed_tokens.weight"),
-        (("--method", "full", "--no-learn-embeddings"), "model.embed_tokens.weight"),
-    ):
-        out = home / f"part {flags[-1]}"
-        assert result(gpt_studio(*on, *flags, "--out", out, "--json", home=home))["finished"]
+    for flags in (("--last-layers", "1"), ("--no-learn-embeddings",)):
+        out = home / f"part {flags[0]}"
+        done(*on, "--method", "full", *flags, "--out", out)
         after = read_tensors(out / "model.safetensors")
-        assert {name for name in before if torch.equal(before[name], after[name])} == {fixed}
-        assert "already reached" in gpt_studio("train", "--resume", "--out", out, home=home, code=1).stderr
-        assert gpt_studio("generate", out, "--prompt", "The old", "--max-new-tokens", 4, home=home).stdout
-    said = gpt_studio(*on, "--method", "full", "--last-layers", 1, "--forecast", home=home).stdout
-    assert "Only the last 1 of 1 layers learns" in said
-    done = gpt_studio(*on, "--last-layers", 2, "--out", home / "none", home=home, code=1)
-    assert "The model has 1 layer, so its last 2 cannot be chosen" in done.stderr
-    new = ("train", "--corpus", corpus, "--out", home / "none", "--last-layers", 1)
-    assert "choose a model to go on from" in gpt_studio(*new, home=home, code=1).stderr
+        assert {name for name in before if torch.equal(before[name], after[name])} == {"model.embed_tokens.weight"}
+        assert "already reached its last step" in done("train", "--resume", "--out", out, code=1)[1]
+    ahead = done(*on, "--method", "full", "--last-layers", "1", "--forecast")[0]
+    assert "Only the last 1 of 1 layers learns" in ahead
+    refused = done(*on, "--last-layers", "2", "--out", home / "none", code=1)[1]
+    assert "The model has 1 layer, so its last 2 cannot be chosen" in refused
+    new = ("train", "--corpus", corpus, "--out", home / "none", "--last-layers", "1")
+    assert "choose a model to go on from" in done(*new, code=1)[1]
     assert not (home / "none").exists()
-    assert "[all layers]" in " ".join(gpt_studio("train", "--help", home=home).stdout.split())
 
 
 def test_a_checkpoint_is_a_model_for_every_subcommand(

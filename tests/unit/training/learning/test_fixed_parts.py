@@ -80,7 +80,7 @@ def test_what_learns_gets_the_gradients_of_transformers_and_the_rest_stays(case:
             assert torch.equal(parameter, before[name]), name
         else:
             assert not torch.equal(parameter, before[name]), name
-            torch.testing.assert_close(parameter.detach(), plain[name], rtol=1e-5, atol=1e-7)
+            torch.testing.assert_close(parameter.detach(), plain[name], rtol=1e-4, atol=1e-6)
 
 
 def _updated_by_torch(model: LanguageModel) -> dict[str, torch.Tensor]:
