@@ -67,7 +67,7 @@ class AdvancedCard(Card):
         for title, fields in groups:
             form = FieldForm(TrainingSettings(), name="training_setting", fields=fields, fold_advanced=False)
             form.changed.connect(self.changed)
-            parts = [*([line()] if self._forms else []), label(title, "heading"), form]
+            parts: list[QWidget] = [*([line()] if self._forms else []), label(title, "heading"), form]
             for part in parts:
                 self._panel.body.addWidget(part)
             self._forms.append((fields, form))
