@@ -58,7 +58,8 @@ class LoraLinear(nn.Module):
         if self.strength == 0:
             return known
         read = F.dropout(x, self.dropout, self.training)
-        return known + (self.scale * self.strength) * F.linear(F.linear(read, self.lora_A), self.lora_B)
+        # Scaled while it is narrow: a pass less over numbers as wide as the layer.
+        return known + F.linear(F.linear(read, self.lora_A) * (self.scale * self.strength), self.lora_B)
 
     def merged(self) -> Tensor:
         """The weight of a plain layer that gives the same, in float32."""

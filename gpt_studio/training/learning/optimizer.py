@@ -90,7 +90,7 @@ class MasterOptimizer:
         """From now on :meth:`collect` each gradient as soon as the backward pass has it, so that they are never all
         held twice."""
         for name, working in self._working.items():
-            if working is not self.masters[name]:
+            if working.requires_grad and working is not self.masters[name]:
                 working.register_post_accumulate_grad_hook(  # type: ignore[no-untyped-call]
                     partial(_hand_over, self.masters[name])
                 )
