@@ -267,10 +267,11 @@ def test_a_corpus_left_unsaved_can_be_fetched_back(qtbot, tab, texts, find):
 
 
 def test_a_bad_or_taken_name_is_explained_and_nothing_is_overwritten(qtbot, tab, texts, find, home: Home):
-    home.corpora.mkdir(parents=True)
-    (home.corpora / "texts.toml").write_text("mine", encoding="utf-8")
     scan(qtbot, tab, [str(texts)])
     notice = find(tab, "corpus_notice")
+    home.corpora.mkdir(parents=True, exist_ok=True)
+    # Another program takes the name just before the click, so that the list does not tell yet.
+    (home.corpora / "texts.toml").write_text("mine", encoding="utf-8")
     qtbot.mouseClick(find(tab, "corpus_save"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(notice.isVisible)
     assert "already" in notice.text
