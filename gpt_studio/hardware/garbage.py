@@ -40,7 +40,7 @@ def short_collections() -> Iterator[None]:
 
 
 class Standing:
-    """What is there as long as the process runs."""
+    """What is there as long as a window stands."""
 
     def __init__(self) -> None:
         self.kept = False
@@ -53,6 +53,12 @@ class Standing:
             gc.collect()
         gc.freeze()
         self.kept = True
+
+    def release(self) -> None:
+        """Collect as Python does again."""
+        if self.kept:
+            gc.unfreeze()
+        self.kept = False
 
 
 STANDING = Standing()

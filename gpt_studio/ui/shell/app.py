@@ -80,6 +80,7 @@ def show_until_closed(
         before.deleteLater()
         status = shown(window, runner)
     runner.wait_for_all()
+    STANDING.release()
     return status
 
 

@@ -43,6 +43,12 @@ gc.collect()
 print("collected")
 STANDING.keep()
 print("kept again")
+stood = Ring("stood to the end")
+STANDING.keep()
+del stood
+STANDING.release()
+gc.collect()
+print("released")
 """
 
 
@@ -72,6 +78,7 @@ def test_what_stands_is_looked_at_only_when_it_is_kept_again() -> None:
         [sys.executable, "-c", STANDING_KEPT], capture_output=True, text=True, timeout=60, check=True
     ).stdout
     first = ["made since", "collected", "made in a training", "collected", "stood", "kept again"]
+    first += ["stood to the end", "released"]
     assert said.splitlines() == first
 
 
