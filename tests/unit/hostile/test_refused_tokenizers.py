@@ -41,7 +41,7 @@ def test_older_merges_whose_parts_are_not_in_the_vocabulary(folder, refusal):
 
 def test_ids_beyond_the_embedding(folder, refusal):
     change_json(folder / "tokenizer.json", "model", "vocab", "the", to=100_000)
-    assert "100001 tokens but the model knows only" in refusal()
+    assert "100,001 tokens but the model knows only" in refusal()
 
 
 @pytest.mark.parametrize("token_id", [2**24, 2**32 - 1])

@@ -138,6 +138,8 @@ def test_a_new_model_can_have_no_setting_of_going_on(runs: TinyRuns, tmp_path: P
         "remember_on": str(runs.text),
         "rehearsal": 0.5,
         "method": LORA,
+        "last_layers": 1,
+        "learn_embeddings": False,
         "lora_rank": 8,
         "lora_alpha": 8.0,
         "lora_dropout": 0.1,
