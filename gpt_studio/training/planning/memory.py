@@ -31,6 +31,7 @@ RUNTIME_BYTES = 310_000_000
 BFLOAT16_RUNTIME_BYTES = 45_000_000
 NUMBER_BYTES = {"bfloat16": 2, "float32": 4}
 BYTES_A_NUMBER = {"bfloat16": 3.0, "float32": 4.6}
+BYTES_A_NUMBER_ADAPTED = {"bfloat16": 3.4, "float32": 7.0}  # the small states of adapters among large ones leave holes
 BYTES_A_LOGIT = 12
 BYTES_A_PARAMETER = 20
 BYTES_A_PARAMETER_OPENING = 24
@@ -88,7 +89,8 @@ def memory_need(
     tokens = micro_batch * settings.context_in(config.context_length)
     precision = "bfloat16" if settings.precision == "bfloat16" else "float32"
     kept = layers_that_learn(config, settings) * _numbers_kept(config)
-    layers = round(tokens * kept * BYTES_A_NUMBER[precision])
+    bytes_a_number = BYTES_A_NUMBER_ADAPTED if settings.method == LORA else BYTES_A_NUMBER
+    layers = round(tokens * kept * bytes_a_number[precision])
     scores = _attention_bytes(config, settings, micro_batch, attention, precision)
     logits = min(tokens * config.vocab_size, SLICE_ELEMENTS) * BYTES_A_LOGIT
     learning, saved = numbers_that_learn(config, settings), numbers_that_are_saved(config, settings)
