@@ -40,7 +40,8 @@ class TokenizerSettings:
         100,
         label="Text to learn from",
         help="Of a longer text, the tokenizer learns from a sample of at most this size, spread evenly over all of it: "
-        "that packs text as well and takes less time. The model reads all of your text. The sample is held in memory.",
+        "that packs text about as well and takes less time. The model reads all of your text. The sample is held in "
+        "memory.",
         unit="MB",
         minimum=1,
         maximum=2_000,

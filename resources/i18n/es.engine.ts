@@ -3922,8 +3922,8 @@
             <translation>Texto del que aprende</translation>
         </message>
         <message>
-            <source>Of a longer text, the tokenizer learns from a sample of at most this size, spread evenly over all of it: that packs text as well and takes less time. The model reads all of your text. The sample is held in memory.</source>
-            <translation>Si el texto es más largo, el tokenizador aprende de una muestra de este tamaño como máximo, repartida por igual por todo él: así comprime el texto igual de bien y tarda menos. El modelo lee todo tu texto. La muestra se guarda en la memoria.</translation>
+            <source>Of a longer text, the tokenizer learns from a sample of at most this size, spread evenly over all of it: that packs text about as well and takes less time. The model reads all of your text. The sample is held in memory.</source>
+            <translation>Si el texto es más largo, el tokenizador aprende de una muestra de este tamaño como máximo, repartida por igual por todo él: así comprime el texto casi igual de bien y tarda menos. El modelo lee todo tu texto. La muestra se guarda en la memoria.</translation>
         </message>
         <message>
             <source>MB</source>
