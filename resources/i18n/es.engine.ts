@@ -2834,6 +2834,11 @@
             <translation>Desde el paso {step} el modelo lee {now:,} tokens de una vez en lugar de {before:,}, y así se lo mide: al principio puede parecer peor, porque aún no ha aprendido a usarlos todos.</translation>
         </message>
         <message>
+            <source>training.looking_for_conversations</source>
+            <extracomment>Looking for conversations in the text</extracomment>
+            <translation>Buscando conversaciones en el texto</translation>
+        </message>
+        <message>
             <source>training.lora_needs_base</source>
             <extracomment>An adapter is trained on a model that exists: choose one to go on from, or the full method.</extracomment>
             <translation>Un adaptador se entrena sobre un modelo que ya existe: elige uno para seguir entrenándolo, o el método completo.</translation>

@@ -132,7 +132,9 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
         request.corpus, config.vocab_size, most, tokenizer, context, layout, replies_only=replies_only
     ) as text:
         began = time.perf_counter()
-        inputs = RunInputs(config, text.dataset, settings, "", has_learnt=goes_on)
+        inputs = RunInputs(
+            config, text.dataset, settings, "", has_learnt=goes_on, gets_tokens=known_by is not tokenizer
+        )
         if request.base is not None and tokenizer is not None and known_by is not None:
             base = find_model(request.base, request.base_step).chosen
             known = known_text(base, settings, known_by, layout if known_by is tokenizer else None, context)

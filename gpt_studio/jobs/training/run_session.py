@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.core.disk_errors import DiskError
-from gpt_studio.core.errors import Message, say
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
@@ -86,6 +86,7 @@ def train(
     the base, by the model on its way where one process trains it, and by the one that comes of it.
     """
     settings, asking = inputs.settings, None
+    questions = questions if questions is not None and questions.texts else None
     if questions is not None and team.alone:
         asking = _asking(questions, publisher.folder, here, context)
     folder = RunFolder(lock, publisher, recipe)
@@ -177,7 +178,12 @@ def _compare_answers(
 ) -> None:
     """Let what came of the base answer, and the base unless it did ``before``; the model stays the tuned one."""
     after = questions.answered(session.model)
-    before = _answered_by_base(session, questions) if before is None else before
+    if before is None:
+        try:
+            before = _answered_by_base(session, questions)
+        except StudioError as error:  # the base was moved or changed; what came of it is whole all the same
+            session.context.emit(Log(error.message, "warning"))
+            return
     found = compared(questions, before, after, step, final=True)
     session.until_written(lambda: write_answers(folder, found.answers), step)
     session.context.emit(found)

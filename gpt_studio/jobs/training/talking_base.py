@@ -12,7 +12,8 @@ from gpt_studio.artifacts.find_model import found_model
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.validate import check_language, read_config
 from gpt_studio.core.errors import FieldError, Message, say
-from gpt_studio.core.job import JobContext
+from gpt_studio.core.events import Progress
+from gpt_studio.core.job import JobContext, Unreported
 from gpt_studio.corpora.corpus import iter_documents
 from gpt_studio.corpora.mixture import TrainingText, corpora_of
 from gpt_studio.models import more_rows
@@ -35,7 +36,10 @@ def tokens_to_add(base: Path, text: TrainingText, context: JobContext, *, follow
 
 
 def holds_conversations(text: TrainingText, context: JobContext) -> bool:
-    return any(document.turns for corpus in corpora_of(text) for document in iter_documents(corpus, context))
+    """Reads ``text`` until the first conversation. What cannot be read is not said: encoding says it."""
+    context.emit(Progress(say("training.looking_for_conversations", "Looking for conversations in the text")))
+    silent = Unreported(context)
+    return any(document.turns for corpus in corpora_of(text) for document in iter_documents(corpus, silent))
 
 
 def grown_weights(

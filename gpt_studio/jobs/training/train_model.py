@@ -311,6 +311,7 @@ def _train(
             origin.weights,
             has_learnt=base is not None,
             adapter=adapter_of(origin.config, wanted.settings),
+            gets_tokens=bool(origin.added),
         )
         known = wanted.known
         if base is not None:

@@ -212,6 +212,6 @@ def checked_memory(inputs: RunInputs, team: Team, paths: Sequence[AttentionPath]
     on_processor = choose_device(settings.device).type == "cpu"
     available = available_memory(settings.device) // (team.local_size if on_processor else 1)
     shards = team.size if settings.parallel == SHARDED else 1
-    ways = ways_that_fit(inputs.config, mine, available, shards, paths=paths)
+    ways = ways_that_fit(inputs.config, mine, available, shards, paths=paths, adapter_possible=not inputs.gets_tokens)
     # What another number of processes may do at once does not depend on the share of this one.
     return tuple(way if way.micro_batch < share.rows else replace(way, micro_batch=most) for way in ways)

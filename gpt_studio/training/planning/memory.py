@@ -220,12 +220,13 @@ def ways_that_fit(
     shards: int = 1,
     *,
     paths: Sequence[AttentionPath] = (),
+    adapter_possible: bool = True,
 ) -> tuple[MemoryNeed, ...]:
     """What the training needs, for each way of computing that fits into ``available`` bytes: nothing else may be tried.
 
-    ``paths``: the ways to compute attention, if not all that the device offers. A precision that is left to the
-    program is one more choice: bfloat16 may fit where float32 does not. Each comes in parts as large as fit if the
-    settings leave them open. Raises StudioError, with what would fit, if nothing does.
+    ``paths``: the ways to compute attention, if not all that the device offers. A precision that is left to the program
+    is one more choice: bfloat16 may fit where float32 does not. ``adapter_possible``: one may be offered. Each comes in
+    parts as large as fit if the settings leave them open. Raises StudioError, with what would fit, if nothing does.
     """
     ways = []
     for chosen in _of_each_format(settings):
@@ -237,7 +238,7 @@ def ways_that_fit(
             if way is not None and way.total <= available:
                 ways.append(way)
     if not ways:
-        raise _refusal(config, settings, available, shards)
+        raise _refusal(config, settings, available, shards, adapter_possible=adapter_possible)
     return tuple(ways)
 
 
@@ -268,7 +269,9 @@ def _adapter_that_fits(config: ModelConfig, settings: TrainingSettings, availabl
     return fitting(config, replace(settings, method=LORA, micro_batch=None), available)
 
 
-def _refusal(config: ModelConfig, settings: TrainingSettings, available: int, shards: int) -> SettingsError:
+def _refusal(
+    config: ModelConfig, settings: TrainingSettings, available: int, shards: int, *, adapter_possible: bool
+) -> SettingsError:
     need = _least(config, settings, shards)
     fits = fitting(config, settings, available, shards)
     sizes: dict[str, Any] = {"need": need.total / 1e9, "available": available / 1e9}
@@ -283,7 +286,7 @@ def _refusal(config: ModelConfig, settings: TrainingSettings, available: int, sh
             remedy={"micro_batch": fits.need.micro_batch},
         )
     goes_on = settings.tuning_context is not None
-    adapter = _adapter_that_fits(config, settings, available) if goes_on and fits is None else None
+    adapter = _adapter_that_fits(config, settings, available) if goes_on and adapter_possible and fits is None else None
     if adapter is not None:
         return SettingsError(
             "training.memory_adapter",

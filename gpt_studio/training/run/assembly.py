@@ -37,7 +37,8 @@ class RunInputs:
     ``has_learnt``: the run goes on from another model. A forecast sets it without giving ``weights``. ``adapter``: what
     learns is an adapter of this shape, and ``weights`` stay as they are; None if all of them learn. ``general``: the
     text on which it is measured what the model forgets; None where that is not measured. ``known``: the text of which
-    a share of each batch is read again, if the settings say so. A forecast leaves it out.
+    a share of each batch is read again, if the settings say so. A forecast leaves it out. ``gets_tokens``: the model
+    gets new tokens, which an adapter cannot hold.
     """
 
     config: ModelConfig
@@ -49,6 +50,7 @@ class RunInputs:
     adapter: LoraShape | None = None
     general: GeneralText | None = None
     known: EncodedDataset | None = None
+    gets_tokens: bool = False
 
     @property
     def context_length(self) -> int:

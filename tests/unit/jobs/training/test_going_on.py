@@ -273,6 +273,18 @@ def test_a_base_that_changes_before_its_weights_are_read_is_noticed(
     assert refused.value.message.key == "training.base_changed"
 
 
+def test_where_there_is_no_question_nothing_is_compared(
+    request_for: Callable[..., TrainModel], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compare_answers, "_SHARE", 1e6)
+    path = tmp_path / "monologues.jsonl"
+    lines = [{"messages": [{"role": "assistant", "content": f"I counted {n} foxes today."}]} for n in range(60)]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    request, watcher = replace(request_for("alone", method=FULL), corpus=Corpus("alone", (str(path),))), Watcher()
+    assert train_model.run(request, watcher.context).finished
+    assert not watcher.of(AnswersCompared)
+
+
 def test_the_same_questions_are_answered_at_each_measurement(
     request_for: Callable[..., TrainModel], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from tiny_models import CASES, make
 from tiny_run import TinyRuns, Watcher
 
 from gpt_studio.core.errors import FieldError
-from gpt_studio.core.events import Event
+from gpt_studio.core.events import Event, Log
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.mixture import Mixture, WeightedCorpus
@@ -171,6 +171,15 @@ def test_without_conversations_nothing_is_added(request_for: Callable[..., Train
     train_model.run(request, JobContext())
     for name in ("tokenizer.json", "tokenizer_config.json", "config.json"):
         assert (request.folder / name).read_bytes() == (request.base / name).read_bytes(), name
+
+
+def test_what_cannot_be_read_is_said_once(
+    request_for: Callable[..., TrainModel], talks: Corpus, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing of the kind")
+    corpus, watcher = Corpus("both", (str(tmp_path / "broken.pdf"), *talks.sources)), Watcher()
+    train_model.run(replace(request_for("broken"), corpus=corpus), watcher.context)
+    assert len([event for event in watcher.of(Log) if "broken.pdf" in str(event.what)]) == 1
 
 
 def test_conversations_anywhere_in_a_mixture_count(

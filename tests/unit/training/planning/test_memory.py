@@ -85,6 +85,10 @@ def test_a_base_that_does_not_fit_as_a_whole_is_offered_an_adapter() -> None:
     assert available < memory_need(large, replace(whole, micro_batch=1)).total
     with pytest.raises(SettingsError, match=r"An adapter \(LoRA\) needs about") as refused:
         ways_that_fit(large, whole, available)
+    with pytest.raises(SettingsError) as alone:
+        ways_that_fit(large, whole, available, adapter_possible=False)
+    assert alone.value.message.key == "training.memory_base"
+    assert not alone.value.remedy
     remedied = replace(whole, **refused.value.remedy)
     assert remedied.method == LORA
     assert ways_that_fit(large, remedied, available)
