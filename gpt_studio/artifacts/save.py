@@ -45,7 +45,7 @@ def save_artifact(
     files[names.GENERATION] = json_bytes(generation.to_hf())
     if chat_template is None:
         (folder / names.CHAT_TEMPLATE).unlink(missing_ok=True)
-    _save(folder, model, config, files, hf, card, StoredForm(usual=dtype))
+    save_in_form(folder, model, config, files, hf, card, StoredForm(usual=dtype))
 
 
 def save_tuned(
@@ -55,10 +55,10 @@ def save_tuned(
 
     ``files``: those of :func:`gpt_studio.artifacts.base_files.inherited_files`.
     """
-    _save(folder, model, config, files, inherited_config(base, config), card, form_of(base, model))
+    save_in_form(folder, model, config, files, inherited_config(base, config), card, form_of(base, model))
 
 
-def _save(
+def save_in_form(
     folder: Path,
     model: LanguageModel,
     config: ModelConfig,
@@ -67,6 +67,7 @@ def _save(
     card: CardFacts,
     form: StoredForm,
 ) -> None:
+    """Write ``folder``, with the entries ``hf`` as its config.json, and with the weights in this ``form``."""
     save_weights(folder, model, form)
     for name, content in files.items():
         durable.write_bytes(folder / name, content)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from torch import Tensor
 
 from gpt_studio.artifacts import names
-from gpt_studio.artifacts.base_files import inherited_files
+from gpt_studio.artifacts.base_files import inherited_config, inherited_files
 from gpt_studio.artifacts.generation_config import Generation, longest_text
 from gpt_studio.artifacts.model_card import CardFacts
-from gpt_studio.artifacts.save import save_artifact, save_card, save_tuned
-from gpt_studio.artifacts.stored_form import form_of
+from gpt_studio.artifacts.save import save_artifact, save_card, save_in_form
+from gpt_studio.artifacts.stored_form import StoredForm, form_of
 from gpt_studio.artifacts.weights import save_weights
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import LanguageModel, ModelConfig, NewConfig
@@ -43,10 +44,21 @@ class Publisher:
     base: Path | None = None
     added: tuple[str, ...] = ()
 
+    @cached_property
+    def _config_and_form(self) -> tuple[dict[str, Any], StoredForm]:
+        """The entries of config.json and the form of the weights, as the base has them."""
+        assert self.base is not None
+        return inherited_config(self.base, self.config), form_of(self.base, build_on_meta(self.config))
+
     def language_files(self) -> dict[str, bytes]:
         """The files that do not change during the run, by name: the tokenizer and how conversations are written; of
-        a ``base`` all that stay."""
+        a ``base`` all that stay. What else is kept of a base is read with them, once: it may be moved meanwhile."""
+        return self._language_files
+
+    @cached_property
+    def _language_files(self) -> dict[str, bytes]:
         if self.base is not None:
+            _ = self._config_and_form
             return inherited_files(
                 self.base, self.tokenizer, self.config.context_length, self.chat_template, self.added
             )
@@ -63,7 +75,8 @@ class Publisher:
             save_weights(self.folder, model, form_of(self.folder, model) if self.base is not None else None)
             save_card(self.folder, self.config, card)
         elif self.base is not None:
-            save_tuned(self.folder, model, self.config, self.language_files(), self.base, card)
+            entries, form = self._config_and_form
+            save_in_form(self.folder, model, self.config, self.language_files(), entries, card, form)
         else:
             save_artifact(
                 self.folder,

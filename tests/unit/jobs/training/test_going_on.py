@@ -14,7 +14,7 @@ import pytest
 from tiny_run import SHAPE, TinyRuns, Watcher
 
 from gpt_studio.core.errors import FieldError, StudioError
-from gpt_studio.core.events import Event, Progress
+from gpt_studio.core.events import Event, Log, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.mixture import Mixture, WeightedCorpus
@@ -271,6 +271,23 @@ def test_a_base_that_changes_before_its_weights_are_read_is_noticed(
     with pytest.raises(StudioError) as refused:
         train_model.run(request, Watcher(act).context)
     assert refused.value.message.key == "training.base_changed"
+
+
+def test_a_base_that_is_gone_at_the_end_costs_only_the_comparison(
+    request_for: Callable[..., TrainModel], base: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "own base"
+    shutil.copytree(base, own)
+
+    def act(event: Event, _context: JobContext) -> None:
+        if isinstance(event, StepDone) and own.exists():
+            shutil.rmtree(own)
+
+    request, watcher = replace(request_for("whole", method=FULL, steps=2), base=own), Watcher(act)
+    assert train_model.run(request, watcher.context).finished
+    assert not watcher.of(AnswersCompared)
+    assert [event for event in watcher.of(Log) if event.level == "warning" and str(own) in str(event.what)]
+    assert (request.folder / "model.safetensors").is_file()
 
 
 def test_where_there_is_no_question_nothing_is_compared(
