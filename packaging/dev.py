@@ -60,7 +60,7 @@ def run(arguments: list[str]) -> int:
         arguments = ["demo", *arguments]
     elif not is_command:
         need_qt_libraries()
-    install(extras={"formats"})
+    install(extras={"formats", "speed"})
     command = [str(PYTHON), "-m", "gpt_studio", *arguments]
     if os.name == "posix":
         os.execv(command[0], command)  # Signals then reach the program itself, which saves before it ends.
@@ -70,7 +70,7 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run every check and the tests; the exit code is that of the first that failed."""
     need_qt_libraries()
-    install(extras={"formats", "test"})
+    install(extras={"formats", "speed", "test"})
     environment = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
         "OMP_NUM_THREADS": "1",

@@ -18,17 +18,19 @@ class Bfloat16Product:
     """``F.linear`` of float32 inputs, which are rounded to bfloat16 as the weight [out, in] is; the bias is added in
     float32. ``packed``: the product may hold a copy of the weight."""
 
+    scales = None
+
     def __init__(self, weight: Tensor, bias: Tensor | None, *, packed: bool) -> None:
         weight = weight.to(torch.bfloat16)
         self._is_packed = packed and weight.device.type == "cpu" and _operators_work()
-        self._weight = _packed(weight) if self._is_packed else weight
-        self._bias = bias
+        self.weight = _packed(weight) if self._is_packed else weight
+        self.bias = bias
 
     def __call__(self, x: Tensor) -> Tensor:
         """Inputs [rows, in]. Returns float32 [rows, out]."""
         multiply = _packed_product if self._is_packed else F.linear
-        result = multiply(x.to(torch.bfloat16), self._weight).float()
-        return result if self._bias is None else result.add_(self._bias)
+        result = multiply(x.to(torch.bfloat16), self.weight).float()
+        return result if self.bias is None else result.add_(self.bias)
 
 
 def _packed(weight: Tensor) -> Tensor:

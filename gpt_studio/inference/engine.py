@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from gpt_studio.inference.compiled_plan import MOST_QUERIES, CompiledPlan, can_compile
 from gpt_studio.inference.cores import compute_with
 from gpt_studio.inference.engine_cache import EngineCache
 from gpt_studio.inference.engine_layer import Angles, Call, Layer
@@ -33,6 +34,8 @@ class Engine:
     once. Without it the engine keeps copies of what it puts together, and may share the rest with the model.
 
     ``threads`` is asked before each pass with how many threads it is computed; None leaves that as it is.
+
+    ``compiled``: a few tokens are computed by machine code, where that can be had (``inference/compiled_pass.py``).
     """
 
     def __init__(
@@ -42,6 +45,7 @@ class Engine:
         *,
         consume: bool = False,
         threads: Callable[[], int] | None = None,
+        compiled: bool = True,
     ) -> None:
         parts, config = model.parts(), model.config
         self._device = model.output_weight.device
@@ -53,11 +57,13 @@ class Engine:
         self.context_length = config.context_length
         self._embedding, self._scale = parts.embedding.weight, parts.embedding_scale
         self._positions = None if parts.positions is None else parts.positions.weight
+        compiled = compiled and can_compile(model)
         with torch.no_grad():
-            prepare = prepare_for(model, precision, copies=consume)
+            prepare = prepare_for(model, precision, copies=consume and not compiled)
             self._layers = [Layer(each, place, config, prepare, consume) for place, each in enumerate(parts.layers)]
             self._norm = prepared_norm(parts.norm)
             self._output = prepare(model.output_weight.detach(), None)
+            self._plan = CompiledPlan(self._layers, self._norm, self._output, config) if compiled else None
         self._softcap = parts.logit_softcap
         ropes = {each.attention.rope for each in parts.layers}
         self.cache_ends_at = next(filter(None, (rope.turns_differently_beyond for rope in ropes if rope)), None)
@@ -78,12 +84,23 @@ class Engine:
     def scores(self, ids: Tensor, cache: EngineCache) -> Tensor:
         """The scores [rows, vocab_size], in float32, of the tokens after ``ids`` [rows, new], which continue what
         ``cache`` holds. Raises ValueError beyond the context length."""
+        if self._plan is not None and ids.numel() <= MOST_QUERIES:
+            return self._compiled(self._plan, ids, cache, all_scores=False)
         return self._scored(self._hidden(ids, cache)[:, -1])
 
     @torch.inference_mode()
     def all_scores(self, ids: Tensor, cache: EngineCache) -> Tensor:
         """As :meth:`scores`, after each of the new tokens: [rows, new, vocab_size]."""
+        if self._plan is not None and ids.numel() <= MOST_QUERIES:
+            return self._compiled(self._plan, ids, cache, all_scores=True).view(*ids.shape, -1)
         return self._scored(self._hidden(ids, cache).flatten(0, 1)).view(*ids.shape, -1)
+
+    def _compiled(self, plan: CompiledPlan, ids: Tensor, cache: EngineCache, *, all_scores: bool) -> Tensor:
+        rows, new = ids.shape
+        x = self._embedded(ids, self._positions_of(new, cache))
+        threads = torch.get_num_threads() if self._threads is None else self._threads()
+        scores = plan(x, cache, self._angles, rows=rows, padding=cache.padding, all_scores=all_scores, threads=threads)
+        return scores if self._softcap is None else softcap_scores(scores, self._softcap)
 
     def _hidden(self, ids: Tensor, cache: EngineCache) -> Tensor:
         """The hidden states [rows, new, hidden_size] after the last layer."""
@@ -91,15 +108,21 @@ class Engine:
         call = self._call(ids, cache)
         if self._threads is not None:
             compute_with(self._threads())
-        x = F.embedding(ids.to(self._device), self._embedding).view(rows * new, -1).float()
-        if self._scale is not None:
-            x = x * self._scale
-        if self._positions is not None:
-            x = (x.view(rows, new, -1) + self._positions[call.positions].float()).view(rows * new, -1)
+        x = self._embedded(ids, call.positions)
         for layer in self._layers:
             x = layer(x, call)
         cache.length += new
         return x.view(rows, new, -1)
+
+    def _embedded(self, ids: Tensor, positions: slice | Tensor) -> Tensor:
+        """The hidden states [rows * new, hidden_size] before the first layer."""
+        rows, new = ids.shape
+        x = F.embedding(ids.to(self._device), self._embedding).view(rows * new, -1).float()
+        if self._scale is not None:
+            x = x * self._scale
+        if self._positions is not None:
+            x = (x.view(rows, new, -1) + self._positions[positions].float()).view(rows * new, -1)
+        return x
 
     def _scored(self, hidden: Tensor) -> Tensor:
         scores = self._output(self._norm(hidden))
@@ -107,12 +130,8 @@ class Engine:
 
     def _call(self, ids: Tensor, cache: EngineCache) -> Call:
         rows, new = ids.shape
-        start, end = cache.length, cache.length + new
-        if end > self.context_length:
-            raise ValueError(f"{end} positions in a context of {self.context_length}")
-        positions: slice | Tensor = slice(start, end)
-        if cache.padding is not None:
-            positions = (torch.arange(start, end, device=self._device) - cache.padding[:, None]).clamp_(min=0)
+        end = cache.length + new
+        positions = self._positions_of(new, cache)
         return Call(
             rows,
             new,
@@ -121,6 +140,15 @@ class Engine:
             rotations={rope: angles.at(positions, end) for rope, angles in self._angles.items()},
             masks={window: self._mask(new, end, window, cache.padding) for window in self._windows},
         )
+
+    def _positions_of(self, new: int, cache: EngineCache) -> slice | Tensor:
+        """The positions of ``new`` tokens: a slice, or [rows, new]. Raises ValueError beyond the context length."""
+        start, end = cache.length, cache.length + new
+        if end > self.context_length:
+            raise ValueError(f"{end} positions in a context of {self.context_length}")
+        if cache.padding is None:
+            return slice(start, end)
+        return (torch.arange(start, end, device=self._device) - cache.padding[:, None]).clamp_(min=0)
 
     def _mask(self, new: int, end: int, window: int | None, padding: Tensor | None) -> Tensor | None:
         """The mask for ``new`` queries [new, seen], or [rows, 1, new, seen] where texts begin at different places; None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import torch
 from torch import Tensor
 
 _STEP = 256
@@ -34,11 +35,21 @@ class EngineCache:
             self._held.append(_Held(self._room(new, end)))
         held = self._held[layer]
         if held.whole.shape[2] < end:
-            larger = self._room(new, max(end, 2 * held.whole.shape[2]))
-            larger[:, :, : self.length] = held.whole[:, :, : self.length]
-            held = self._held[layer] = _Held(larger)
+            held = self._held[layer] = self._larger(held, end)
         held.whole.narrow(2, self.length, added).copy_(new)
         return held.keys.narrow(2, 0, end), held.values.narrow(2, 0, end)
+
+    def reserve(self, layers: int, shape: tuple[int, int, int], added: int) -> list[Tensor]:
+        """Make room for so many more positions in float32 in all layers; what holds them, each [rows, 2 * kv_heads,
+        room, head_size]. ``shape``: rows, 2 * kv_heads, head_size."""
+        rows, heads, size = shape
+        end = self.length + added
+        if len(self._held) < layers:
+            like = torch.empty(rows, heads, 0, size)
+            self._held = [_Held(self._room(like, end)) for _ in range(layers)]
+        elif self._held[0].whole.shape[2] < end:
+            self._held = [self._larger(held, end) for held in self._held]
+        return [held.whole for held in self._held]
 
     def rewind(self, length: int) -> None:
         """Forget the positions from ``length`` on."""
@@ -53,6 +64,11 @@ class EngineCache:
             copied._held.append(_Held(whole))
         copied.length = length
         return copied
+
+    def _larger(self, held: _Held, end: int) -> _Held:
+        larger = self._room(held.whole, max(end, 2 * held.whole.shape[2]))
+        larger[:, :, : self.length] = held.whole[:, :, : self.length]
+        return _Held(larger)
 
     def _room(self, like: Tensor, positions: int) -> Tensor:
         size = min(-(-positions // _STEP) * _STEP, self.limit)

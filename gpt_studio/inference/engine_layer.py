@@ -45,6 +45,11 @@ class Angles:
 
     def at(self, positions: slice | Tensor, end: int) -> Tensor:
         """The rotations of ``positions`` in texts of ``end`` tokens: [new, pairs], or [rows, 1, new, pairs]."""
+        table = self.table(end)
+        return table[positions] if isinstance(positions, slice) else table[positions].unsqueeze(1)
+
+    def table(self, end: int) -> Tensor:
+        """The rotations [at least end, pairs] in texts of ``end`` tokens."""
         beyond = self._rope.turns_differently_beyond
         long = beyond is not None and end > beyond
         table = self._tables[long]
@@ -52,7 +57,7 @@ class Angles:
             limit = self._limit if beyond is None or long else min(beyond, self._limit)
             size = min(max(end, _FIRST_ANGLES, 2 * len(table)), limit)
             table = self._tables[long] = self._made(size)
-        return table[positions] if isinstance(positions, slice) else table[positions].unsqueeze(1)
+        return table
 
     def _made(self, size: int) -> Tensor:
         """Pairs of numbers that are not rotated get 1."""
@@ -65,8 +70,8 @@ class Layer:
     """Maps hidden states [rows * new, hidden_size] to new ones."""
 
     def __init__(self, parts: LayerParts, place: int, config: ModelConfig, prepare: Prepare, consume: bool) -> None:
-        self._attention = _Attention(parts.attention, place, config, prepare, consume)
-        self._feed_forward = _FeedForward(parts.feed_forward, prepare, consume)
+        self.attention = Attention(parts.attention, place, config, prepare, consume)
+        self.feed_forward = FeedForward(parts.feed_forward, prepare, consume)
         norms = (
             parts.attention_norm,
             parts.attention_end_norm,
@@ -74,55 +79,55 @@ class Layer:
             parts.feed_forward_end_norm,
         )
         before, after, second, last = (None if norm is None else prepared_norm(norm) for norm in norms)
-        self._before: Norm | None = before
-        self._after: Norm | None = after
-        self._second: Norm | None = second
-        self._last: Norm | None = last
-        self._parallel = parts.parallel
+        self.before: Norm | None = before
+        self.after: Norm | None = after
+        self.second: Norm | None = second
+        self.last: Norm | None = last
+        self.parallel = parts.parallel
 
     def __call__(self, x: Tensor, call: Call) -> Tensor:
-        mixed = self._attention(x if self._before is None else self._before(x), call)
-        if self._after is not None:
-            mixed = self._after(mixed)
+        mixed = self.attention(x if self.before is None else self.before(x), call)
+        if self.after is not None:
+            mixed = self.after(mixed)
         attended = mixed.add_(x)
-        read = x if self._parallel else attended
-        result = self._feed_forward(read if self._second is None else self._second(read))
-        if self._last is not None:
-            result = self._last(result)
+        read = x if self.parallel else attended
+        result = self.feed_forward(read if self.second is None else self.second(read))
+        if self.last is not None:
+            result = self.last(result)
         return result.add_(attended)
 
 
-class _FeedForward:
+class FeedForward:
     def __init__(self, parts: FeedForwardParts, prepare: Prepare, consume: bool) -> None:
-        self._inputs = prepare(*side_by_side(parts.inputs))
-        self._output = prepare(*side_by_side((parts.output,)))
+        self.inputs = prepare(*side_by_side(parts.inputs))
+        self.output = prepare(*side_by_side((parts.output,)))
         if consume:
             take_out((*parts.inputs, parts.output))
-        self._activation, self._gated = parts.activation, parts.gated
+        self.activation, self.gated = parts.activation, parts.gated
 
     def __call__(self, x: Tensor) -> Tensor:
-        inner = self._inputs(x)
-        if not self._gated:
-            return self._output(self._activation(inner))
+        inner = self.inputs(x)
+        if not self.gated:
+            return self.output(self.activation(inner))
         gate, up = inner.chunk(2, dim=-1)
-        return self._output(self._activation(gate).mul_(up))
+        return self.output(self.activation(gate).mul_(up))
 
 
-class _Attention:
+class Attention:
     def __init__(self, parts: AttentionParts, place: int, config: ModelConfig, prepare: Prepare, consume: bool) -> None:
         pairs = None if parts.rope is None else _pairs(parts.rope, config.head_size)
         order = None if pairs is None and not parts.by_head else _order(parts, config, pairs)
-        self._inputs = prepare(*side_by_side(parts.inputs, order))
-        self._output = prepare(*side_by_side((parts.output,)))
+        self.inputs = prepare(*side_by_side(parts.inputs, order))
+        self.output = prepare(*side_by_side((parts.output,)))
         if consume:
             take_out((*parts.inputs, parts.output))
         self._place = place
         self._heads, self._kv_heads, self._head_size = config.heads, config.kv_heads, config.head_size
         self._turned = config.heads + config.kv_heads
-        self._scale, self._rope = parts.scale, parts.rope
-        self._window, self._softcap = parts.window, parts.softcap
-        self._whole_norms: tuple[Norm, Norm] | None = None
-        self._head_norm: HeadNorm | None = None
+        self.scale, self.rope = parts.scale, parts.rope
+        self.window, self.softcap = parts.window, parts.softcap
+        self.whole_norms: tuple[Norm, Norm] | None = None
+        self.head_norm: HeadNorm | None = None
         if parts.query_norm is not None and parts.key_norm is not None:
             (queries, epsilon), (keys, _) = rms_weight(parts.query_norm), rms_weight(parts.key_norm)
             whole = len(queries) != config.head_size
@@ -135,33 +140,33 @@ class _Attention:
             weight = weight if pairs is None else weight[:, pairs]
             if whole:
                 queries, keys = weight[: config.heads].flatten(), weight[config.heads :].flatten()
-                self._whole_norms = RMSNormOfRows(queries, epsilon), RMSNormOfRows(keys, epsilon)
+                self.whole_norms = RMSNormOfRows(queries, epsilon), RMSNormOfRows(keys, epsilon)
             else:
-                self._head_norm = HeadNorm(weight.unsqueeze(1).contiguous(), epsilon)
+                self.head_norm = HeadNorm(weight.unsqueeze(1).contiguous(), epsilon)
 
     def __call__(self, x: Tensor, call: Call) -> Tensor:
-        heads = self._split(self._inputs(x), call)
+        heads = self._split(self.inputs(x), call)
         turned = heads[:, : self._turned]
-        if self._head_norm is not None:
-            self._head_norm(turned)
-        if self._rope is not None:
-            _rotate(turned, call.rotations[self._rope])
+        if self.head_norm is not None:
+            self.head_norm(turned)
+        if self.rope is not None:
+            _rotate(turned, call.rotations[self.rope])
         keys, values = call.cache.update(self._place, heads[:, self._heads :])
         queries = heads[:, : self._heads]
-        mask = call.masks[self._window]
-        if self._softcap is not None:
+        mask = call.masks[self.window]
+        if self.softcap is not None:
             mixed = self._attend_capped(queries, keys, values, mask)
         elif call.new == 1 and mask is None:
             mixed = self._attend_one(queries, keys, values)
         else:
-            mixed = attend(queries, keys, values, mask, path="sdpa", scale=self._scale, window=self._window)
-        return self._output(mixed.reshape(call.rows * call.new, -1))
+            mixed = attend(queries, keys, values, mask, path="sdpa", scale=self.scale, window=self.window)
+        return self.output(mixed.reshape(call.rows * call.new, -1))
 
     def _split(self, joined: Tensor, call: Call) -> Tensor:
         """Queries, keys and values [rows * new, all heads' numbers] by head: [rows, all heads, new, head_size]."""
-        if self._whole_norms is not None:
+        if self.whole_norms is not None:
             first, second = self._heads * self._head_size, self._turned * self._head_size
-            queries, keys = self._whole_norms[0](joined[:, :first]), self._whole_norms[1](joined[:, first:second])
+            queries, keys = self.whole_norms[0](joined[:, :first]), self.whole_norms[1](joined[:, first:second])
             joined = torch.cat((queries, keys, joined[:, second:]), dim=-1)
         if call.new == 1:
             return joined.view(call.rows, -1, 1, self._head_size)
@@ -169,21 +174,21 @@ class _Attention:
 
     def _attend_one(self, queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
         """The attention of one new position in each text. Returns as many numbers as ``queries`` in their order."""
-        if self._window is not None:
-            keys, values = keys[:, :, -self._window :], values[:, :, -self._window :]
+        if self.window is not None:
+            keys, values = keys[:, :, -self.window :], values[:, :, -self.window :]
         # Heads that share keys are like several positions of one head.
         shared = queries.reshape(len(queries), self._kv_heads, -1, self._head_size)
-        return F.scaled_dot_product_attention(shared, keys, values, scale=self._scale)
+        return F.scaled_dot_product_attention(shared, keys, values, scale=self.scale)
 
     def _attend_capped(self, queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor | None) -> Tensor:
         """Attention with limited scores, which PyTorch's own does not have. Returns [rows, new, heads * head_size]."""
-        assert self._softcap is not None
+        assert self.softcap is not None
         rows, _, new, size = queries.shape
-        if self._window is not None:
-            seen = new + self._window - 1
+        if self.window is not None:
+            seen = new + self.window - 1
             keys, values = keys[:, :, -seen:], values[:, :, -seen:]
-        shared = (queries * self._scale).reshape(rows, self._kv_heads, -1, size)
-        scores = softcap_scores(shared @ keys.transpose(2, 3), self._softcap)
+        shared = (queries * self.scale).reshape(rows, self._kv_heads, -1, size)
+        scores = softcap_scores(shared @ keys.transpose(2, 3), self.softcap)
         if mask is not None:
             each = scores.view(rows, self._kv_heads, -1, new, scores.shape[-1])
             scores = each.masked_fill(~(mask if mask.dim() == 2 else mask.unsqueeze(1)), -torch.inf).view(scores.shape)

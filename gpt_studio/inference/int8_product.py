@@ -28,25 +28,25 @@ class Int8Product:
     """
 
     def __init__(self, weight: Tensor, bias: Tensor | None) -> None:
-        self._packed, self._scales = rounded(weight)
-        self._bias = bias
+        self.weight, self.scales = rounded(weight)
+        self.bias = bias
         usable = weight.shape[1] % _SAFE_WIDTH == 0 and _operator_works()
         self._operator = torch._weight_int8pack_mm if usable else None
 
     def __call__(self, x: Tensor) -> Tensor:
         """Inputs [rows, in]. Returns float32 [rows, out]."""
         if self._operator is not None and len(x) <= FEW_ROWS:
-            result = self._operator(x.to(torch.bfloat16), self._packed, self._scales).float()
+            result = self._operator(x.to(torch.bfloat16), self.weight, self.scales).float()
         else:
             result = self._widened(x)
-        return result if self._bias is None else result.add_(self._bias)
+        return result if self.bias is None else result.add_(self.bias)
 
     def _widened(self, x: Tensor) -> Tensor:
-        size, width = self._packed.shape
+        size, width = self.weight.shape
         step = max(1, _SLICE // width)
         x = x.to(_reading_format())
-        parts = [F.linear(x, self._packed[start : start + step].to(x.dtype)) for start in range(0, size, step)]
-        return torch.cat(parts, dim=1).float().mul_(self._scales.float())
+        parts = [F.linear(x, self.weight[start : start + step].to(x.dtype)) for start in range(0, size, step)]
+        return torch.cat(parts, dim=1).float().mul_(self.scales.float())
 
 
 def rounded(weight: Tensor) -> tuple[Tensor, Tensor]:

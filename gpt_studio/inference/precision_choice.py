@@ -15,7 +15,11 @@ import torch
 from torch import Tensor
 
 from gpt_studio.core.errors import Message, say
-from gpt_studio.inference.products import Precision, Product, prepare_for, side_by_side
+from gpt_studio.inference.compiled_plan import CompiledPlan, can_compile
+from gpt_studio.inference.engine_cache import EngineCache
+from gpt_studio.inference.engine_layer import Angles, Layer
+from gpt_studio.inference.engine_norms import prepared_norm
+from gpt_studio.inference.products import Precision, prepare_for, side_by_side
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.parts import LayerParts
 
@@ -71,14 +75,49 @@ def choose_precision(
 
 @torch.inference_mode()
 def tokens_per_second(model: LanguageModel, precision: Precision) -> float:
-    """About how fast a model writes, from the products of its first layer and a part of its output matrix."""
-    parts = model.parts()
+    """About how fast a model writes, from its first layer and a part of its output matrix."""
+    layer, output = (_seconds_compiled if can_compile(model) else _seconds_of_products)(model, precision)
+    return 1 / (len(model.parts().layers) * layer + output)
+
+
+def _seconds_compiled(model: LanguageModel, precision: Precision) -> tuple[float, float]:
+    """The times of a layer and of the output matrix in machine code."""
+    parts, config, output = model.parts(), model.config, model.output_weight.detach()
+    prepare = prepare_for(model, precision, copies=False)
+    layer, norm = Layer(parts.layers[0], 0, config, prepare, consume=False), prepared_norm(parts.norm)
+    rope = layer.attention.rope
+    angles = {} if rope is None else {rope: Angles(rope, config.head_size, config.context_length, output.device)}
+    x = torch.ones(1, output.shape[1])
+
+    def seconds(rows: int) -> float:
+        plan = CompiledPlan([layer], norm, prepare(output[:rows], None), config)
+        return _seconds(
+            lambda: plan(
+                x,
+                EngineCache(config.context_length),
+                angles,
+                rows=1,
+                padding=None,
+                all_scores=False,
+                threads=torch.get_num_threads(),
+            )
+        )
+
+    few, many = seconds(1), seconds(_ROWS)
+    return few, max(many - few, 0.0) * len(output) / min(_ROWS, len(output))
+
+
+def _seconds_of_products(model: LanguageModel, precision: Precision) -> tuple[float, float]:
+    """The times of the products of a layer and of the output matrix."""
     output = model.output_weight.detach()
-    some = output[:_ROWS]
     prepare = prepare_for(model, precision, copies=True)
-    layer = sum(_seconds(prepare(weight, bias), weight.shape[1]) for weight, bias in _matrices(parts.layers[0]))
-    whole = len(parts.layers) * layer + _seconds(prepare(some, None), some.shape[1]) * len(output) / len(some)
-    return 1 / whole
+
+    def seconds(weight: Tensor, bias: Tensor | None) -> float:
+        multiply, row = prepare(weight, bias), torch.ones(1, weight.shape[1])
+        return _seconds(lambda: multiply(row))
+
+    layer = sum(seconds(*matrix) for matrix in _matrices(model.parts().layers[0]))
+    return layer, seconds(output[:_ROWS], None) * len(output) / min(_ROWS, len(output))
 
 
 def _matrices(layer: LayerParts) -> tuple[tuple[Tensor, Tensor | None], ...]:
@@ -87,15 +126,13 @@ def _matrices(layer: LayerParts) -> tuple[tuple[Tensor, Tensor | None], ...]:
     return tuple(side_by_side(group) for group in groups)
 
 
-def _seconds(multiply: Product, width: int) -> float:
-    """The time of the product with one row of inputs: the least of several, because other programs only ever add to
-    it."""
-    row = torch.ones(1, width)
-    multiply(row)
+def _seconds(compute: Callable[[], object]) -> float:
+    """How long a call takes: the least of several, because other programs only ever add to it."""
+    compute()
     least, until = float("inf"), time.perf_counter() + _SECONDS / 5
     while True:
         begun = time.perf_counter()
-        multiply(row)
+        compute()
         ended = time.perf_counter()
         least = min(least, ended - begun)
         if ended >= until:

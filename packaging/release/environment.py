@@ -80,8 +80,8 @@ def _requirements() -> Iterable[str]:
     import tomllib
 
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    formats = asked["project"]["optional-dependencies"]["formats"]
-    return [*asked["project"]["dependencies"], *formats, *asked["build-system"]["requires"]]
+    extras = asked["project"]["optional-dependencies"]
+    return [*asked["project"]["dependencies"], *extras["formats"], *extras["speed"], *asked["build-system"]["requires"]]
 
 
 def _fingerprint() -> str:

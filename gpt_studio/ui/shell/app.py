@@ -18,6 +18,7 @@ from gpt_studio.core.errors import Message
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import HOME_VARIABLE, Home, find_home, resources
 from gpt_studio.hardware.garbage import STANDING, no_collections
+from gpt_studio.jobs.chat import compile_ahead
 from gpt_studio.ui.look.theme import Theme
 from gpt_studio.ui.shell.error_dialog import ErrorDialog
 from gpt_studio.ui.shell.main_window import MainWindow
@@ -63,7 +64,11 @@ def show_until_closed(
             splash.give_way()
 
         def warm_up() -> None:
-            runner.start(_warm_up, None, on_result=lambda _done: STANDING.keep())
+            runner.start(_warm_up, None, on_result=lambda _done: compile_code())
+
+        def compile_code() -> None:
+            STANDING.keep()
+            runner.start(compile_ahead.run, None)
 
         QTimer.singleShot(_WARM_UP_AFTER_MS, window, warm_up)
         return app.exec()

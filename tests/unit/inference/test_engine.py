@@ -2,6 +2,7 @@
 
 import pytest
 import torch
+from engine_numbers import IDS, close, in_portions, ours
 from tiny_models import CASES, PLAIN, VOCABULARY, make
 
 from gpt_studio.inference import bfloat16_product, int8_product, products
@@ -11,37 +12,14 @@ from gpt_studio.inference.int8_product import FEW_ROWS, Int8Product
 from gpt_studio.inference.step import Step
 from gpt_studio.models import as_stored
 from gpt_studio.models.as_stored import compute_as_stored, large_matrices
-from gpt_studio.models.registry import SUPPORTED, family
-
-IDS = torch.randint(0, VOCABULARY, (2, 30), generator=torch.Generator().manual_seed(1))
+from gpt_studio.models.registry import SUPPORTED
 
 
-def ours(reference):
-    """The model of this program with the weights of transformers' ``reference``."""
-    known = family(reference.config.model_type)
-    model = known.model(known.config.from_hf(reference.config.to_dict())).eval()
-    own = dict(model.named_parameters())
-    with torch.no_grad():
-        for theirs, weight in reference.state_dict().items():
-            name = model.weight_names.from_hf(theirs)
-            if name in own:
-                own[name].copy_(weight.T if model.weight_names.is_transposed(name) else weight)
-    return model
-
-
-def in_portions(engine, ids, sizes):
-    cache = engine.new_cache()
-    return torch.cat([engine.all_scores(part, cache) for part in ids.split(sizes, dim=1)], dim=1)
-
-
-def close(found, expected):
-    torch.testing.assert_close(found, expected, rtol=0, atol=1e-4)
-
-
+@pytest.mark.parametrize("compiled", [True, False])
 @pytest.mark.parametrize("case", CASES)
-def test_scores_are_those_of_transformers_in_any_portions_and_side_by_side(case):
+def test_scores_are_those_of_transformers_in_any_portions_and_side_by_side(case, compiled):
     reference = make(CASES[case])
-    engine = Engine(ours(reference), consume=True)
+    engine = Engine(ours(reference), consume=True, compiled=compiled)
     with torch.no_grad():
         expected = reference(IDS, use_cache=False).logits
         shorter = reference(IDS[1:, :25], use_cache=False).logits
@@ -79,14 +57,15 @@ def test_half_precision_is_computed_in_float32_and_can_be_held_once(case, dtype,
     assert all(wide.get_parameter(name).shape[0] in (VOCABULARY, 64) for name in held)  # embeddings and output
 
 
+@pytest.mark.parametrize("compiled", [True, False])
 @pytest.mark.parametrize("case", PLAIN)
-def test_fewer_bits_stay_near(case):
+def test_fewer_bits_stay_near(case, compiled):
     model = ours(make(CASES[case]))
-    exact = Engine(model)
+    exact = Engine(model, compiled=compiled)
     before = {name: parameter.clone() for name, parameter in model.named_parameters()}
     expected = exact.all_scores(IDS, exact.new_cache())
     for precision, error in (("int8", 0.06), ("bfloat16", 0.06)):
-        engine = Engine(model, precision)
+        engine = Engine(model, precision, compiled=compiled)
         found = engine.all_scores(IDS, engine.new_cache())
         assert 0 < (found - expected).std() < error * expected.std()
         first = 29 if engine.cache_ends_at else 26
@@ -104,7 +83,8 @@ def test_heads_of_an_odd_size():
     reference = make(options)
     with torch.no_grad():
         expected = reference(IDS, use_cache=False).logits
-    close(in_portions(Engine(ours(reference)), IDS, [20, 1, 9]), expected)
+    for compiled in (True, False):
+        close(in_portions(Engine(ours(reference), compiled=compiled), IDS, [20, 1, 9]), expected)
 
 
 def test_the_context_length_is_the_limit():

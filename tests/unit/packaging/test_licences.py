@@ -1,4 +1,4 @@
-"""Every library that reads a text format and is bundled states its licence and brings its text, or the build stops."""
+"""Every library of an extra that is bundled states its licence and brings its text, or the build stops."""
 
 import importlib.metadata
 import tomllib
@@ -10,9 +10,10 @@ from release.licences import _distribution
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def test_the_libraries_of_the_formats_have_a_licence(tmp_path):
+def test_the_libraries_of_bundled_extras_have_a_licence(tmp_path):
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    waiting = [Requirement(line) for line in asked["project"]["optional-dependencies"]["formats"]]
+    extras = asked["project"]["optional-dependencies"]
+    waiting = [Requirement(line) for line in (*extras["formats"], *extras["speed"])]
     seen = set()
     while waiting:
         wanted = waiting.pop()
@@ -26,4 +27,4 @@ def test_the_libraries_of_the_formats_have_a_licence(tmp_path):
         assert "GPL" not in licence
         assert [path for path in folder.rglob("*") if path.is_file() and path.stat().st_size > 200]
         waiting += map(Requirement, known.requires or ())
-    assert {"lxml", "pypdfium2", "resiliparse", "fastwarc", "pathspec", "striprtf"} <= seen
+    assert {"lxml", "pypdfium2", "resiliparse", "fastwarc", "pathspec", "striprtf", "numba", "llvmlite"} <= seen
