@@ -21,7 +21,7 @@ from gpt_studio.models.activations import gelu_tanh
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 from gpt_studio.models.rotary import Rope
 
-MOST_QUERIES = 16
+MOST_QUERIES = 32
 """More tokens at once are computed faster by torch, which multiplies them with a matrix block by block."""
 _ACTIVATIONS: tuple[Callable[[Tensor], Tensor], ...] = (F.silu, F.gelu, gelu_tanh, F.relu)
 _FORMATS = (torch.float32, torch.bfloat16, torch.float16, torch.int8)

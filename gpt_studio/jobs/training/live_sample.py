@@ -73,7 +73,7 @@ def engine_of(model: LanguageModel) -> Engine | RecomputingEngine:
     weight = model.output_weight
     if hasattr(weight, "device_mesh"):  # a shard
         return RecomputingEngine(model)
-    return Engine(model, "bfloat16" if weight.dtype == torch.bfloat16 else "exact")
+    return Engine(model, "bfloat16" if weight.dtype == torch.bfloat16 else "exact", compiled=False)
 
 
 def readable(ids: Sequence[int], tokenizer: Tokenizer, prompt: TextPrompt | None = None) -> str:

@@ -70,7 +70,8 @@ def test_a_text_of_one_token_is_its_own_beginning():
 
 def test_more_tokens_than_the_machine_code_takes_are_computed_by_torch():
     engine = Engine(ours(make(CASES["qwen3"])))
-    most, more = IDS[:1, :MOST_QUERIES], IDS[:1, : MOST_QUERIES + 1]
+    ids = IDS.reshape(1, -1)
+    most, more = ids[:, :MOST_QUERIES], ids[:, : MOST_QUERIES + 1]
     close(engine.all_scores(more, engine.new_cache())[:, :-1], engine.all_scores(most, engine.new_cache()))
 
 
