@@ -98,7 +98,10 @@ class Engine:
     def _compiled(self, plan: CompiledPlan, ids: Tensor, cache: EngineCache, *, all_scores: bool) -> Tensor:
         rows, new = ids.shape
         x = self._embedded(ids, self._positions_of(new, cache))
-        threads = torch.get_num_threads() if self._threads is None else self._threads()
+        threads = torch.get_num_threads()
+        if self._threads is not None:
+            threads = self._threads()
+            compute_with(1)  # torch's threads would wait beside the crew's
         scores = plan(x, cache, self._angles, rows=rows, padding=cache.padding, all_scores=all_scores, threads=threads)
         return scores if self._softcap is None else softcap_scores(scores, self._softcap)
 

@@ -136,6 +136,10 @@ def compare(name: str, folder: Path, ways: list[str], rounds: int, options: list
 
 def one(way: str, folder: Path, threads: int) -> dict[str, float]:
     program, precision = way.split(":")
+    if program in ("ours", "opening"):
+        from gpt_studio.hardware.threads import wait_without_long_spinning
+
+        wait_without_long_spinning()  # as the program does
     ways = {"ours": ours, "opening": opening, "transformers": transformers, "llama.cpp": llama_cpp}
     return dict(ways[program](folder, precision, threads))
 
