@@ -23,7 +23,7 @@ from gpt_studio.training.learning.sequence_warmup import grows
 from gpt_studio.training.parallel.distributed import ALONE, Share, Team
 from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
 from gpt_studio.training.planning.memory import MemoryNeed, ways_that_fit
-from gpt_studio.training.planning.part_choice import numbers_that_are_saved, numbers_that_learn
+from gpt_studio.training.planning.part_choice import numbers_of_a_checkpoint
 from gpt_studio.training.planning.trial import StepTrial, try_out
 from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.settings import SHARDED, TrainingSettings
@@ -168,7 +168,7 @@ def decide(
         seconds_a_step=seconds,
         tokens_per_step=settings.sequences_a_step * inputs.context_length,
         # A checkpoint holds them, and the optimizer's memory of those that learn.
-        parameters=(numbers_that_are_saved(config, settings) + numbers_that_learn(config, settings)) // 2,
+        parameters=numbers_of_a_checkpoint(config, settings),
         goes_on=inputs.has_learnt,
     )
     return Resolved(

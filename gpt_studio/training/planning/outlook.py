@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from gpt_studio.core.job import JobContext
 from gpt_studio.training.intervals import SAMPLE_SHARE, Intervals, intervals, planned_steps, seconds_to_save
 from gpt_studio.training.planning.decide import Calibrator, decide
+from gpt_studio.training.planning.part_choice import numbers_of_a_checkpoint
 from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.store.recipe import Resolved
 
@@ -32,12 +33,13 @@ def outlook(inputs: RunInputs, context: JobContext, calibrator: Calibrator | Non
     measured = decide(replace(inputs, settings=asked), context, calibrator=calibrator)
     tokens_per_step = settings.sequences_a_step * inputs.context_length
     steps = planned_steps(settings, measured.step_seconds, inputs.windows_an_epoch)
+    saved = numbers_of_a_checkpoint(inputs.config, settings)
     between = intervals(
         settings,
         steps=steps,
         seconds_a_step=measured.step_seconds,
         tokens_per_step=tokens_per_step,
-        parameters=measured.parameters,
+        parameters=saved,
         goes_on=inputs.has_learnt,
     )
     tokens = steps * tokens_per_step
@@ -45,7 +47,7 @@ def outlook(inputs: RunInputs, context: JobContext, calibrator: Calibrator | Non
     return Outlook(
         resolved=replace(measured, steps=steps, budget=budget or 0.0),
         seconds=_seconds(
-            steps, measured, between, tokens_per_step, inputs.dataset.held_out.tokens, settings.sample_tokens
+            steps, measured, saved, between, tokens_per_step, inputs.dataset.held_out.tokens, settings.sample_tokens
         )
         if budget is None
         else budget,
@@ -55,13 +57,19 @@ def outlook(inputs: RunInputs, context: JobContext, calibrator: Calibrator | Non
 
 
 def _seconds(
-    steps: int, measured: Resolved, between: Intervals, tokens_per_step: int, held_out: int, sample_tokens: int
+    steps: int,
+    measured: Resolved,
+    saved: int,
+    between: Intervals,
+    tokens_per_step: int,
+    held_out: int,
+    sample_tokens: int,
 ) -> float:
     step = measured.step_seconds
     evaluated = min(between.evaluate_tokens, held_out)
     evaluations = max(1, steps // between.evaluate_every)
     saves = max(1, steps // between.checkpoint_every)
     evaluating = evaluations * evaluated / tokens_per_step * FORWARD_SHARE * step
-    saving = saves * seconds_to_save(measured.parameters)
+    saving = saves * seconds_to_save(saved)
     sample = sample_tokens * WRITTEN_TOKEN / tokens_per_step * FORWARD_SHARE * step
     return (steps * step + evaluating + saving) * (1 + SAMPLE_SHARE) + sample

@@ -40,6 +40,11 @@ def numbers_that_are_saved(config: ModelConfig, settings: TrainingSettings) -> i
     return numbers_that_learn(config, settings) if settings.method == LORA else parameter_count(config)
 
 
+def numbers_of_a_checkpoint(config: ModelConfig, settings: TrainingSettings) -> int:
+    """As many numbers as a model of which everything learns has if its checkpoints take as long to save."""
+    return (numbers_that_are_saved(config, settings) + numbers_that_learn(config, settings)) // 2
+
+
 def layers_that_learn(config: ModelConfig, settings: TrainingSettings) -> int:
     return config.layers if settings.last_layers is None else min(settings.last_layers, config.layers)
 

@@ -48,3 +48,11 @@ def test_a_sample_costs_what_its_tokens_do_and_not_a_step(inputs: RunInputs) -> 
 def test_a_run_of_minutes_takes_its_minutes(inputs: RunInputs) -> None:
     settings = replace(SETTINGS, steps=None, minutes=3.0)
     assert outlook.outlook(replace(inputs, settings=settings), JobContext()).seconds == 180
+
+
+def test_saving_an_adapter_takes_as_long_as_its_own_numbers(inputs: RunInputs) -> None:
+    def seconds(method: str) -> float:
+        settings = replace(SETTINGS, method=method, lora_rank=1, lora_layers="attention", checkpoint_every=1)
+        return outlook.outlook(replace(inputs, settings=settings), JobContext()).seconds
+
+    assert seconds("lora") < seconds("full")
