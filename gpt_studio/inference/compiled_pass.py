@@ -65,7 +65,9 @@ _OPEN, _INSIDE, _FIRST = 0, LINE, 2 * LINE
 _READING, _JOINING, _PLACING, _ATTENDING, _MIXING, _ADDING, _GATING, _ENDING = range(8)
 _PHASES = 8
 _BLOCK = 1 << 15
-"""Bytes of weights in an item."""
+"""Bytes of weights in an item, at most."""
+_SHARES = 4
+"""A matrix has so many items for each thread, at least."""
 _TOGETHER = 16
 """So many rows of queries (one for each head) read the same keys in one item of attention."""
 _AHEAD, _CACHE_LINE = 2048, 64
@@ -246,11 +248,13 @@ def _multiply(matrix: Wholes, x: Floats, y: Floats, start: int, end: int) -> Non
 
 
 @njit(nogil=True)
-def _rows_of_item(matrix: Wholes) -> int:
-    """How many rows of a matrix are an item: few enough to stay in the processor's nearest cache."""
+def _rows_of_item(matrix: Wholes, threads: int) -> int:
+    """How many rows of a matrix are an item: few enough to stay in the processor's nearest cache, and to be shared out
+    evenly; an even number, because they are multiplied in pairs."""
     kind = matrix[FORMAT]
     size = 1 if kind == INT8 else 4 if kind == FLOAT32 else 2
-    return max(1, _BLOCK // (matrix[WIDTH] * size))
+    rows = min(_BLOCK // (matrix[WIDTH] * size), matrix[ROWS] // (_SHARES * threads))
+    return max(2, rows // 2 * 2)
 
 
 @njit(nogil=True, fastmath=_SUMS)
@@ -621,7 +625,7 @@ def run_pass(
                 result = scores
         matrix, second = layer[column : column + 6], layer[UP : UP + 6]
         if kind in (_JOINING, _MIXING, _GATING, _ENDING):
-            step = _rows_of_item(matrix)
+            step = _rows_of_item(matrix, threads)
             items = (matrix[ROWS] + step - 1) // step
 
         counter, item = address + 8 * (_FIRST + LINE * phase), -1
