@@ -59,11 +59,11 @@ SIZES = 13
 # The counters: first those that say whether the pass is open and how many threads are in it, then two for each phase.
 LINE = 8
 """Counters stand so many numbers apart, each on a line of the processor's cache of its own."""
-_OPEN, _INSIDE, _FIRST = 0, LINE, 2 * LINE
+_OPEN, _INSIDE, FIRST = 0, LINE, 2 * LINE
 
 # The phases of a layer. The last norm is one more of the first kind, the output matrix one more of the second.
 _READING, _JOINING, _PLACING, _ATTENDING, _MIXING, _ADDING, _GATING, _ENDING = range(8)
-_PHASES = 8
+PHASES = 8
 _BLOCK = 1 << 15
 """Bytes of weights in an item, at most."""
 _SHARES = 4
@@ -586,6 +586,8 @@ def run_pass(
         if _now(address + 8 * _OPEN) == 0:
             _add(address + 8 * _INSIDE, -1)
             return
+    elif sizes[THREADS] > 1:
+        _add(address + 8 * _OPEN, 1)  # what was written before is seen by whoever sees this
     layers, queries, new, length = sizes[LAYERS], sizes[QUERIES], sizes[NEW], sizes[LENGTH]
     wanted, threads, give_way = sizes[WANTED], sizes[THREADS], sizes[GIVE_WAY]
     scores = carray(_pointer(sizes[SCORES]), (wanted, table[layers, INPUTS + ROWS]), np.float32)
@@ -596,8 +598,8 @@ def run_pass(
     x, h, joined, mixed, out = x[:queries], h[:queries], joined[:queries], mixed[:queries], out[:queries]
     inner, up = inner[:queries], up[:queries]
     looks = 0
-    for phase in range(_PHASES * layers + 2):
-        place, kind = phase // _PHASES, phase % _PHASES
+    for phase in range(PHASES * layers + 2):
+        place, kind = phase // PHASES, phase % PHASES
         layer, factors = table[place], numbers[place]
         before, last = table[max(place - 1, 0)], numbers[max(place - 1, 0), EPSILONS + 3]
         every = 1
@@ -628,7 +630,7 @@ def run_pass(
             step = _rows_of_item(matrix, threads)
             items = (matrix[ROWS] + step - 1) // step
 
-        counter, item = address + 8 * (_FIRST + LINE * phase), -1
+        counter, item = address + 8 * (FIRST + LINE * phase), -1
         while True:
             item = item + 1 if threads == 1 else _add(counter, 1)
             if item >= items:

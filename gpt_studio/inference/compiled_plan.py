@@ -172,19 +172,19 @@ class _Place:
     def __init__(self, plan: CompiledPlan) -> None:
         code, sizes = plan._code, plan._sizes
         _, heads, kv_heads, head_size, hidden, inner = sizes[: code.QUERIES].tolist()
-        self._run, self._open = code.run_pass, code.LINE
+        self._run = code.run_pass
         self.table, self.numbers, self.sizes = plan._table.copy(), plan._numbers, sizes.copy()
         self.paddings = np.zeros(MOST_QUERIES, np.int64)
-        self._counters = np.zeros((2 + 8 * plan._count + 2) * code.LINE, np.int64)
+        counters = np.zeros(code.FIRST + (code.PHASES * plan._count + 2) * code.LINE, np.int64)
+        self._of_phases = counters[code.FIRST :]
         widths = (hidden, hidden, (heads + 2 * kv_heads) * head_size, heads * head_size, inner, inner, hidden)
         works = [np.empty((MOST_QUERIES, width), np.float32) for width in widths]
         self.x = works[0]
-        self._arguments = (self.table, self.numbers, self.sizes, self.paddings, self._counters, *works)
+        self._arguments = (self.table, self.numbers, self.sizes, self.paddings, counters, *works)
 
     def compute(self, threads: int) -> None:
         if threads > 1:
-            self._counters[2 * self._open :] = 0
-            self._counters[0] = 1
+            self._of_phases[:] = 0
             CREW.help(self._help, threads - 1)
         self._run(False, *self._arguments)
 
