@@ -16,8 +16,8 @@ AUTO = "auto"
 PRECISIONS = {
     AUTO: "what a short measurement says: the model's own numbers, or fewer bits where that is clearly faster",
     "exact": "the model's own numbers",
-    "bfloat16": "16 bits: half the memory, and faster where the processor has instructions for it",
-    "int8": "8 bits: a quarter of the memory and several times faster; what it writes is very slightly worse",
+    "bfloat16": "16 bits: half the memory of 32, and about twice as fast",
+    "int8": "8 bits: a quarter of the memory of 32, and about three times as fast; what it writes is very slightly worse",
 }
 
 
