@@ -1,8 +1,8 @@
-"""Two tiny models, trained in a second or two, for tests that need a model to write."""
+"""Two tiny models, trained in a second or two, for tests that need a model to write. Keeps helper processes warm."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,14 @@ from gpt_studio.core.job import JobContext
 
 REPLY = "The cat sleeps on the warm stone."
 COUNTING = "one two three four five six seven. "
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _helpers_kept_warm() -> Iterator[None]:
+    from warm_helpers import helpers_kept_warm
+
+    with helpers_kept_warm():
+        yield
 
 
 @pytest.fixture(scope="session")
