@@ -48,7 +48,7 @@ def test_one_whose_task_did_not_come_to_its_end_is_ended(folder: Path, monkeypat
         open_tokenizer(folder, one)
         assert one._process is not None
         busy = one._process
-        with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-            patched.setattr(quarantine, "receive", interrupted)
+        monkeypatch.setattr(quarantine, "receive", interrupted)
+        with pytest.raises(KeyboardInterrupt):
             open_tokenizer(folder, one)
     assert busy.poll() is not None
