@@ -136,6 +136,11 @@ def find() -> Callable[..., Any]:
 
 
 @pytest.fixture(autouse=True)
+def _measures_shortly(quick_measurements: None) -> None:
+    pass
+
+
+@pytest.fixture(autouse=True)
 def _nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
     """Fail a test that leaves a thread running, a timer ticking or a window open."""
     before = {id(each) for each in _active()}
