@@ -76,6 +76,8 @@ def test(arguments: list[str]) -> int:
         "OMP_NUM_THREADS": "1",
         "HF_HUB_OFFLINE": "1",
         "PYTHONUNBUFFERED": "1",
+        "PYTHONDONTWRITEBYTECODE": "",  # or each program that a test starts compiles its modules anew
+        "MYPY_NUM_WORKERS": "2",  # as many as pytest has below
     }
     checks = [
         ["ruff", "check", "."],

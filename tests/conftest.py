@@ -1,8 +1,9 @@
-"""Two tiny models, trained in a second or two, for tests that need a model to write."""
+"""Two tiny models, trained in a second or two, for tests that need a model to write. Keeps helper processes warm."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,32 @@ from gpt_studio.core.job import JobContext
 
 REPLY = "The cat sleeps on the warm stone."
 COUNTING = "one two three four five six seven. "
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _helpers_kept_warm() -> Iterator[None]:
+    from warm_helpers import helpers_kept_warm
+
+    with helpers_kept_warm():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_disk_is_not_waited_for() -> Iterator[None]:
+    """Only a power cut tells whether fsync has waited, and the tests of power cuts put their own in its place. Programs
+    that a test starts wait as ever."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda file: os.fstat(file) and None)  # a file that is closed is an error as ever
+        yield
+
+
+@pytest.fixture
+def quick_measurements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is measured before a training is measured a few times only: the figures decide nothing that is tested."""
+    from gpt_studio.training.planning import calibrate
+
+    monkeypatch.setattr(calibrate, "PROBE_SECONDS", 0.0)
+    monkeypatch.setattr(calibrate, "COUNTED_STEPS", 2)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The forecast that is made before a training, the hints during one, and their buttons."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import (
@@ -161,6 +162,18 @@ def test_the_size_is_chosen_for_the_minutes_and_without_them_a_usual_one_is_take
     assert text_of(find, tab, "training_needs_parameters") != "–"
 
 
+@pytest.fixture
+def little(monkeypatch):
+    """The usual size has the usual context, but one small layer: a step of the real one takes seconds."""
+    usual = PRESETS["small"]
+    shapes = {
+        model_type: replace(shape, layers=1, heads=2, kv_heads=min(shape.kv_heads, 1), hidden_size=32)
+        for model_type, shape in usual.shapes.items()
+    }
+    monkeypatch.setitem(PRESETS, "small", replace(usual, shapes=shapes))
+
+
+@pytest.mark.usefixtures("little")
 @pytest.mark.parametrize(
     ("corpus", "unit"), [("Note", "minutes"), ("Note", "steps"), ("Note", "epochs"), ("Built-in sample", "minutes")]
 )

@@ -1,6 +1,7 @@
-"""500 mutants of model folders, others with each ``GPT_STUDIO_MUTANT_SEED``.
+"""125 mutants of model folders, others with each ``GPT_STUDIO_MUTANT_SEED``, more with ``GPT_STUDIO_MUTANTS``.
 
-The long run: ``python tests/support/mutation_run.py --mutants 20000``; its counts are in docs/HOSTILE_FOLDERS.md.
+The first 500: ``python tests/support/mutation_run.py``. The long run: the same with ``--mutants 20000``. The counts of
+both are in docs/HOSTILE_FOLDERS.md.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import pytest
 from mutants import MUTATORS, Mutator
 
 RUN = Path(__file__).resolve().parents[2] / "support" / "mutation_run.py"
-MUTANTS = int(os.environ.get("GPT_STUDIO_MUTANTS", "500"))
+MUTANTS = int(os.environ.get("GPT_STUDIO_MUTANTS", "125"))
 SEED = os.environ.get("GPT_STUDIO_MUTANT_SEED", "0")
 
 

@@ -8,6 +8,7 @@ import time
 import pytest
 from tiny_folders import change_json
 
+from gpt_studio.artifacts import render_chat as rendering
 from gpt_studio.artifacts.chat_template import ChatTemplate
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.artifacts.render_chat import render_chat
@@ -69,6 +70,13 @@ def test_an_escape_gives_nothing_away(quarantine, source, tmp_path, monkeypatch)
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture
+def impatient(monkeypatch):
+    """A fifth of the usual time, which test_templates_are_tried_wherever_they_stand waits for."""
+    monkeypatch.setattr(rendering, "TEMPLATE_SECONDS", 0.4)
+
+
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("source", [*ENDLESS, *REPEATED, *LONG])
 def test_a_template_without_measure_is_refused_at_opening(folder, refusal, source):
     (folder / "chat_template.jinja").write_text(source)
@@ -78,6 +86,7 @@ def test_a_template_without_measure_is_refused_at_opening(folder, refusal, sourc
     assert time.process_time() - before < 2
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("source", [ENDLESS[0], "{{ 'x' * (messages|length * 10 ** 9) }}", LONG[0]])
 def test_a_template_without_measure_in_a_certain_conversation_is_stopped(folder, quarantine, source):
     """It renders at opening and fails only with the actual conversation, in the helper."""

@@ -79,7 +79,9 @@ def test_a_compiled_run_ends_with_the_same_bytes_after_a_stop(runs: TinyRuns, tm
 @pytest.mark.timeout(1800)
 @pytest.mark.filterwarnings("ignore")
 def test_a_part_learns_compiled_what_it_learns_otherwise(runs: TinyRuns, tmp_path: Path) -> None:
-    base = replace(runs.request(tmp_path / "base", steps=2), shape=replace(SHAPE, layers=3, dropout=0.0))
+    base = replace(
+        runs.request(tmp_path / "base", steps=2), shape=replace(SHAPE, model_type="gpt2", layers=3, dropout=0.0)
+    )
     train_model.run(base, JobContext())
     losses = []
     for compiled in ("on", "off"):
