@@ -8,15 +8,21 @@ the processor multiplies, put so once; ``F.linear`` does that again for each pro
 from __future__ import annotations
 
 import functools
+import time
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from gpt_studio.models.as_stored import WidenedProduct
+
+_WIDENED = WidenedProduct()
+
 
 class Bfloat16Product:
-    """``F.linear`` of float32 inputs, which are rounded to bfloat16 as the weight [out, in] is; the bias is added in
-    float32. ``packed``: the product may hold a copy of the weight."""
+    """``F.linear`` of float32 inputs with a weight [out, in] that is rounded to bfloat16. The inputs are too where the
+    processor has instructions for it; the bias is added in float32. ``packed``: the product may hold a copy of the
+    weight."""
 
     scales = None
 
@@ -28,6 +34,8 @@ class Bfloat16Product:
 
     def __call__(self, x: Tensor) -> Tensor:
         """Inputs [rows, in]. Returns float32 [rows, out]."""
+        if not self._is_packed and x.device.type == "cpu" and not is_quick():
+            return _WIDENED(x, self.weight, self.bias)
         multiply = _packed_product if self._is_packed else F.linear
         result = multiply(x.to(torch.bfloat16), self.weight).float()
         return result if self.bias is None else result.add_(self.bias)
@@ -55,3 +63,21 @@ def _operators_work() -> bool:
         )
     except (AttributeError, RuntimeError, NotImplementedError):
         return False
+
+
+@functools.cache
+def is_quick() -> bool:
+    """Whether products of many rows are quicker in bfloat16 than in float32: where the processor has instructions for
+    it."""
+    with torch.inference_mode():
+        return _seconds(torch.bfloat16) < _seconds(torch.float32)
+
+
+def _seconds(dtype: torch.dtype) -> float:
+    inputs, weight = torch.ones(128, 512, dtype=dtype), torch.ones(512, 512, dtype=dtype)
+    taken = []
+    for _ in range(4):
+        start = time.perf_counter()
+        F.linear(inputs, weight)
+        taken.append(time.perf_counter() - start)
+    return min(taken)

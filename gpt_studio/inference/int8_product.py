@@ -8,11 +8,12 @@ widened slice by slice instead, as it is for many rows, where widening costs lit
 from __future__ import annotations
 
 import functools
-import time
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+
+from gpt_studio.inference.bfloat16_product import is_quick
 
 FEW_ROWS = 8
 _SLICE = 1 << 19
@@ -44,7 +45,7 @@ class Int8Product:
     def _widened(self, x: Tensor) -> Tensor:
         size, width = self.weight.shape
         step = max(1, _SLICE // width)
-        x = x.to(_reading_format())
+        x = x.to(torch.bfloat16 if is_quick() else torch.float32)
         parts = [F.linear(x, self.weight[start : start + step].to(x.dtype)) for start in range(0, size, step)]
         return torch.cat(parts, dim=1).float().mul_(self.scales.float())
 
@@ -74,20 +75,3 @@ def _operator_works() -> bool:
         return False
     expected = F.linear(inputs.float(), weight.float()) / 2
     return bool(torch.allclose(found.float(), expected, rtol=1e-2))
-
-
-@functools.cache
-def _reading_format() -> torch.dtype:
-    """The quicker format for products of many rows: bfloat16 where the processor has instructions for it."""
-    with torch.inference_mode():
-        return min((torch.float32, torch.bfloat16), key=_seconds)
-
-
-def _seconds(dtype: torch.dtype) -> float:
-    inputs, weight = torch.ones(128, 512, dtype=dtype), torch.ones(512, 512, dtype=dtype)
-    taken = []
-    for _ in range(4):
-        start = time.perf_counter()
-        F.linear(inputs, weight)
-        taken.append(time.perf_counter() - start)
-    return min(taken)

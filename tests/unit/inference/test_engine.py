@@ -109,15 +109,19 @@ def test_products_of_8_bits(works, rows, monkeypatch):
     assert (found - expected).std() < 0.012 * expected.std()
 
 
-@pytest.mark.parametrize("works", [True, False])
+@pytest.mark.parametrize(("works", "quick"), [(True, True), (False, True), (False, False)])
 @pytest.mark.parametrize("rows", [1, 20])
-def test_products_in_bfloat16(works, rows, monkeypatch):
+def test_products_in_bfloat16(works, quick, rows, monkeypatch):
     works = works and bfloat16_product._operators_work()
     monkeypatch.setattr(bfloat16_product, "_operators_work", lambda: works)
+    monkeypatch.setattr(bfloat16_product, "is_quick", lambda: quick)
     chance = torch.Generator().manual_seed(rows)
     weight, bias = torch.randn(7, 33, generator=chance), torch.randn(7, generator=chance)
     x = torch.randn(rows, 33, generator=chance)
-    expected = torch.nn.functional.linear(x.bfloat16(), weight.bfloat16()).float() + bias
+    if quick:
+        expected = torch.nn.functional.linear(x.bfloat16(), weight.bfloat16()).float() + bias
+    else:
+        expected = torch.nn.functional.linear(x, weight.bfloat16().float(), bias)
     torch.testing.assert_close(Bfloat16Product(weight, bias, packed=True)(x), expected, rtol=0.01, atol=0.01)
 
 
