@@ -8,27 +8,24 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
-from pathlib import Path
 
-from gpt_studio import inference
 from gpt_studio.core.job import JobContext
 from gpt_studio.hardware.helper_process import LOST, answer, become_helper, helper_process
-
-_BESIDE_SOURCE = Path(inference.__path__[0]) / "__pycache__"
-"""Where numba keeps the code, unless it cannot write there."""
+from gpt_studio.inference.kept_code import kept_in, place
 
 
 def run(_request: None, context: JobContext) -> bool:
-    """A job; whether the code is on the disk for sure. Raises JobCancelled."""
-    if any(_BESIDE_SOURCE.glob("compiled_pass.run_pass-*.nbi")):
+    """A job; whether the code is on the disk. Raises JobCancelled."""
+    if kept_in() is not None:
         return True
-    if find_spec("numba") is None:
+    if find_spec("numba") is None or place() is None:
         return False
     with helper_process(_prepare, name="compile") as (_, line):
         try:
-            return answer(line, context) == b"done"
+            answer(line, context)
         except LOST:
             return False
+    return kept_in() is not None
 
 
 def _prepare(line: Connection) -> None:
