@@ -18,6 +18,8 @@ UNSAID = {
     "gguf": "MIT",
     "jinja2": "BSD-3-Clause",
     "mpmath": "BSD-3-Clause",
+    "numba": "BSD-2-Clause",
+    "olefile": "BSD-2-Clause AND HPND",
     "pathspec": "MPL-2.0",
     "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
     "pyinstaller-hooks-contrib": "Apache-2.0",

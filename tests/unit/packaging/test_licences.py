@@ -4,8 +4,9 @@ import importlib.metadata
 import tomllib
 from pathlib import Path
 
+from packaging.licenses import canonicalize_license_expression
 from packaging.requirements import Requirement
-from release.licences import _distribution
+from release.licences import _distribution, licence_of
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -24,6 +25,8 @@ def test_the_libraries_of_bundled_extras_have_a_licence(tmp_path):
         folder = tmp_path / wanted.name
         folder.mkdir()
         _, _, licence = _distribution(known, folder)
+        if (expression := licence_of(known).get("expression")) is not None:
+            assert canonicalize_license_expression(expression)  # raises for words that are none of SPDX
         assert "GPL" not in licence
         assert [path for path in folder.rglob("*") if path.is_file() and path.stat().st_size > 200]
         waiting += map(Requirement, known.requires or ())
