@@ -1,7 +1,7 @@
 """Makes the machine code that writes (``inference/compiled_pass.py``) before a model needs it.
 
-That takes some ten seconds of one core, once on a computer and after each update. It happens in a process of its own,
-which leaves the code on the disk, so that the window does not stutter meanwhile.
+That takes ten to twenty seconds of one core, once on a computer and after each update. It happens in a process of its
+own, which leaves the code on the disk, so that the window does not stutter meanwhile.
 """
 
 from __future__ import annotations
