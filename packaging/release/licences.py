@@ -17,6 +17,8 @@ UNSAID = {
     "colorama": "BSD-3-Clause",
     "gguf": "MIT",
     "jinja2": "BSD-3-Clause",
+    "markdown-it-py": "MIT",
+    "mdurl": "MIT",
     "mpmath": "BSD-3-Clause",
     "numba": "BSD-2-Clause",
     "olefile": "BSD-2-Clause AND HPND",
