@@ -28,7 +28,7 @@ def run(parts: Sequence[str]) -> int:
 
     A part ends at its first failure, because what follows builds on it; the next part is tried nevertheless.
     """
-    print(f"GPT Studio {__version__} tries itself. This takes less than a minute.", flush=True)
+    print(f"GPT Studio {__version__} tries itself. This takes about a minute.", flush=True)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="gpt-studio-self-test-", ignore_cleanup_errors=True) as folder:
         failures = [failed for part in parts for failed in _run_part(part, Path(folder))]

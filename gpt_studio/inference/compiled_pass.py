@@ -3,7 +3,8 @@
 One token of a model of 135 million parameters takes some 750 operations of torch, each of which costs more to call
 than to compute. Here they are one call: :func:`run_pass` goes through all layers by a table of addresses and sizes
 (``inference/compiled_plan.py`` fills it), so that one compiled function serves every architecture and every format of
-weights. It is one file, because numba compiles again only when the file of the called function has changed.
+weights. It is one file, whose bytes tell whether the code on the disk is that of this version
+(``inference/kept_code.py``).
 
 **Sharing the work.** A pass is a row of phases; each phase has items, which whoever is there takes one after the other
 from a counter, and ends when all its items are done. A thread that comes late, or is put aside by the system, is not
@@ -12,6 +13,7 @@ waited for unless it holds an item.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import math
 import sys
@@ -19,9 +21,11 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import boolean, carray, float32, int64, njit, types
+from numba import boolean, carray, config, float32, int64, njit, types
 from numba.extending import intrinsic, overload
 from numpy.typing import NDArray
+
+from gpt_studio.inference.kept_code import Keeper, forget
 
 Floats = NDArray[np.float32]
 Wholes = NDArray[np.int64]
@@ -558,7 +562,7 @@ _RUN_PASS = types.void(
 )
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True)
 def run_pass(
     helps: bool,
     table: Wholes,
@@ -684,8 +688,17 @@ def run_pass(
 
 
 def prepare() -> None:
-    """Make the machine code, or read it from the disk, where numba keeps it beside this file or in the user's cache."""
-    run_pass.compile(_RUN_PASS)
+    """Make the machine code, or read it from the disk, where it is kept if that can be (``inference/kept_code.py``)."""
+    config.CACHE_LOCATOR_CLASSES = f"{Keeper.__module__}.{Keeper.__name__}"
+    with contextlib.suppress(RuntimeError):  # nothing can be written
+        run_pass.enable_caching()
+    try:
+        run_pass.compile(_RUN_PASS)
+    except Exception:  # what is kept is damaged, or the disk is full; a mistake in the code comes up again
+        forget()
+        run_pass.compile(_RUN_PASS)
+    if run_pass.stats.cache_misses:
+        forget(others=True)
 
 
 def give_way_address() -> int:

@@ -32,7 +32,7 @@ def _code() -> ModuleType | None:
     """The compiled code, or None where numba is missing or cannot be used."""
     try:
         from gpt_studio.inference import compiled_pass
-    except ImportError:
+    except (ImportError, OSError):  # OSError: the library of LLVM cannot be loaded
         return None
     compiled_pass.prepare()
     return compiled_pass

@@ -222,7 +222,8 @@ def _portable_words(build: Build, needs: Needs) -> str:
     return (
         f"{TITLE} {build.version}\n\nStart: ./{NAME}      Try everything: ./{NAME} --self-test\n"
         "This folder can lie anywhere and be moved. To remove the program, delete it; your own texts and models are in "
-        f'the folder "GPT Studio" in your home folder.\n\nYour system must have glibc {_dotted(needs.glibc)} or newer '
+        'the folder "GPT Studio" in your home folder, and code made for your processor in ~/.cache/gpt-studio.\n\n'
+        f"Your system must have glibc {_dotted(needs.glibc)} or newer "
         f"and these libraries:\n{libraries}\n\nOn a bare Debian or Ubuntu: sudo apt-get install "
         f"{' '.join(package.split(' ')[0] for package in debian_packages(needs)[1:])}\n"
     )

@@ -94,6 +94,7 @@ WITH_SYMBOLS = (
     "torch/lib/libshm.so",
     "tokenizers/tokenizers.abi3.so",
     "safetensors/_safetensors_rust.abi3.so",
+    "llvmlite/binding/libllvmlite.so",
     "PySide6/Qt/lib/libicu*.so.*",
     "libpython3.*.so*",
     "python3.*/lib-dynload/*.so",

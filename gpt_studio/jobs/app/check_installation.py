@@ -24,6 +24,7 @@ from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.corpora.sample import sample_documents
 from gpt_studio.corpora.scan import FileReport, preview, scan
+from gpt_studio.inference.kept_code import kept_in
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.app.one_of_each import SENTENCE, write_one_of_each
 from gpt_studio.jobs.chat import serve_model, write_text
@@ -59,7 +60,8 @@ class InstallationError(Exception):
 
 
 def checks(folder: Path) -> Sequence[Check]:
-    """The checks, to be run in this order: each uses the results of those before. They write into ``folder`` only."""
+    """The checks, to be run in this order: each uses the results of those before. They write into ``folder`` only, but
+    for the machine code, which is kept where it always is."""
     return _Pipeline(folder).checks()
 
 
@@ -88,6 +90,7 @@ class _Pipeline:
             Check("Reload the tokenizer", self._reload_tokenizer),
             Check("Train and save a model", self._train_model),
             Check("Validate the model's folder", self._validate),
+            Check("Compute in machine code", self._compute),
             Check("Reload the model, and write", self._write),
             Check("Hold a conversation", self._converse),
             Check("Keep a conversation and find it", self._find),
@@ -166,6 +169,24 @@ class _Pipeline:
         report = inspect_folder.run(inspect_folder.InspectFolder(self._model), JobContext())
         _expect(report.sound, "; ".join(str(problem) for problem in report.problems))
         return f"{len(report.files)} files, sound"
+
+    def _compute(self) -> str:
+        import torch
+
+        from gpt_studio.inference.compiled_plan import can_compile
+        from gpt_studio.inference.engine import Engine
+        from gpt_studio.models.build import new_model
+
+        generator = torch.Generator().manual_seed(0)
+        model = new_model(family(_SHAPE.model_type).from_shape(_SHAPE, 64), generator=generator).eval()
+        if not can_compile(model):
+            _expect(not getattr(sys, "frozen", False), "there is none, so torch writes, which takes longer")
+            return "not here, because numba is not installed: torch writes"
+        engines = (Engine(model, compiled=compiled) for compiled in (True, False))
+        here, torchs = (engine.all_scores(torch.arange(8)[None], engine.new_cache()) for engine in engines)
+        _expect(torch.allclose(here, torchs, atol=1e-4), "its numbers are not those of torch")
+        folder = kept_in()
+        return "made anew at each start, because it can be kept nowhere" if folder is None else f"kept in {folder}"
 
     def _write(self) -> str:
         texts = {self._written() for _ in range(2)}

@@ -1,34 +1,31 @@
 """Makes the machine code that writes (``inference/compiled_pass.py``) before a model needs it.
 
-That takes some ten seconds of one core, once on a computer and after each update. It happens in a process of its own,
-which leaves the code on the disk, so that the window does not stutter meanwhile.
+That takes ten to twenty seconds of one core, once on a computer and after each update. It happens in a process of its
+own, which leaves the code on the disk, so that the window does not stutter meanwhile.
 """
 
 from __future__ import annotations
 
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
-from pathlib import Path
 
-from gpt_studio import inference
 from gpt_studio.core.job import JobContext
 from gpt_studio.hardware.helper_process import LOST, answer, become_helper, helper_process
-
-_BESIDE_SOURCE = Path(inference.__path__[0]) / "__pycache__"
-"""Where numba keeps the code, unless it cannot write there."""
+from gpt_studio.inference.kept_code import kept_in, place
 
 
 def run(_request: None, context: JobContext) -> bool:
-    """A job; whether the code is on the disk for sure. Raises JobCancelled."""
-    if any(_BESIDE_SOURCE.glob("compiled_pass.run_pass-*.nbi")):
+    """A job; whether the code is on the disk. Raises JobCancelled."""
+    if kept_in() is not None:
         return True
-    if find_spec("numba") is None:
+    if find_spec("numba") is None or place() is None:
         return False
     with helper_process(_prepare, name="compile") as (_, line):
         try:
-            return answer(line, context) == b"done"
+            answer(line, context)
         except LOST:
             return False
+    return kept_in() is not None
 
 
 def _prepare(line: Connection) -> None:

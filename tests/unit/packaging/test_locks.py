@@ -5,6 +5,8 @@ import contextlib
 import importlib.metadata
 import itertools
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -92,3 +94,13 @@ def test_nothing_that_the_program_imports_is_excluded():
 
 def test_what_is_under_the_gpl_is_excluded():
     assert {"readline", "_gdbm"} <= set(excluded())
+
+
+def test_machine_code_is_made_without_what_is_excluded():
+    code = (
+        "import sys; sys.modules |= dict.fromkeys(sys.argv[1:]);"
+        "from gpt_studio.inference import compiled_pass;"
+        "add = compiled_pass.njit(lambda number: number + 1); print(add(1), bool(add.signatures))"
+    )
+    made = subprocess.run([sys.executable, "-c", code, *excluded()], capture_output=True, text=True)
+    assert (made.stdout, made.stderr) == ("2 True\n", "")

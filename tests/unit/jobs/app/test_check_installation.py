@@ -1,20 +1,33 @@
-"""The self-test reads one file of each format that is bundled, and names the format that fails."""
+"""The self-test reads one file of each format that is bundled, and names the format that fails; and it says whether the
+machine code that writes can be had."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import torch
 
 from gpt_studio.corpora.reading import BUNDLED
 from gpt_studio.corpora.registry import FORMATS, format_of
+from gpt_studio.inference import compiled_plan, kept_code
 from gpt_studio.jobs.app import check_installation, one_of_each
 
 
 @pytest.fixture
 def read_formats(tmp_path: Path) -> Callable[[], str]:
-    (check,) = [check for check in check_installation.checks(tmp_path) if check.name == "Read every format"]
+    return named("Read every format", tmp_path)
+
+
+@pytest.fixture
+def compute(tmp_path: Path) -> Callable[[], str]:
+    return named("Compute in machine code", tmp_path)
+
+
+def named(name: str, folder: Path) -> Callable[[], str]:
+    (check,) = [check for check in check_installation.checks(folder) if check.name == name]
     return check.run
 
 
@@ -37,3 +50,30 @@ def test_formats_that_fail_are_named(read_formats: Callable[[], str], monkeypatc
     pdf, text = str(raised.value).split("; ")
     assert pdf.startswith("PDF: a.pdf is damaged")
     assert text == "Plain text: the text of b.txt did not come back"
+
+
+def test_machine_code_has_the_numbers_of_torch(compute: Callable[[], str]) -> None:
+    assert compute() == f"kept in {kept_code.kept_in()}"
+
+
+def test_other_numbers_are_a_fault(compute: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(plan: compiled_plan.CompiledPlan, x: torch.Tensor, *_: object, **options: object) -> torch.Tensor:
+        return computed(plan, x * 1.01, *_, **options)  # type: ignore[arg-type]
+
+    computed = compiled_plan.CompiledPlan.__call__
+    monkeypatch.setattr(compiled_plan.CompiledPlan, "__call__", wrong)
+    with pytest.raises(check_installation.InstallationError, match="not those of torch"):
+        compute()
+
+
+def test_only_the_packaged_program_must_have_it(compute: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled_plan, "_code", lambda: None)
+    assert compute() == "not here, because numba is not installed: torch writes"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(check_installation.InstallationError, match="torch writes, which takes longer"):
+        compute()
+
+
+def test_code_that_can_be_kept_nowhere_is_no_fault(compute: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_installation, "kept_in", lambda: None)
+    assert compute() == "made anew at each start, because it can be kept nowhere"

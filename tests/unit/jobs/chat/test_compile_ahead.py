@@ -3,16 +3,18 @@
 import pytest
 
 from gpt_studio.core.job import JobCancelled, JobContext
-from gpt_studio.inference import compiled_pass
+from gpt_studio.inference import compiled_pass, kept_code
 from gpt_studio.jobs.chat import compile_ahead
 
 
 @pytest.fixture
-def nowhere(monkeypatch, tmp_path):
-    monkeypatch.setattr(compile_ahead, "_BESIDE_SOURCE", tmp_path)
+def unmade(monkeypatch):
+    """What the job first sees: no code on the disk."""
+    seen = iter([None])
+    monkeypatch.setattr(compile_ahead, "kept_in", lambda: next(seen, kept_code.kept_in()))
 
 
-def test_another_process_makes_the_code(nowhere):
+def test_another_process_makes_the_code(unmade):
     compiled_pass.prepare()  # so that the other process finds it on the disk
     assert compile_ahead.run(None, JobContext())
 
@@ -23,12 +25,12 @@ def test_code_on_the_disk_is_not_made_again(monkeypatch):
     assert compile_ahead.run(None, JobContext())
 
 
-def test_without_numba_there_is_none(nowhere, monkeypatch):
+def test_without_numba_there_is_none(unmade, monkeypatch):
     monkeypatch.setattr(compile_ahead, "find_spec", lambda name: None)
     assert not compile_ahead.run(None, JobContext())
 
 
-def test_it_can_be_cancelled(nowhere):
+def test_it_can_be_cancelled(unmade):
     context = JobContext()
     context.cancel()
     with pytest.raises(JobCancelled):
