@@ -3403,6 +3403,11 @@
             <extracomment>{name} has no token that begins a text, so it needs at least one word to go on from: write some.</extracomment>
             <translation>{name} no tiene un token que inicie un texto, así que necesita al menos una palabra para continuar: escribe algo.</translation>
         </message>
+        <message>
+            <source>writing.compile</source>
+            <extracomment>Getting ready to write fast: this is done once on this computer</extracomment>
+            <translation>Preparándose para escribir deprisa: solo se hace una vez en este equipo</translation>
+        </message>
     </context>
     <context>
         <name>engine</name>

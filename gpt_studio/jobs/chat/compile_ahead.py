@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
 
+from gpt_studio.core.errors import say
+from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.hardware.helper_process import LOST, answer, become_helper, helper_process
 from gpt_studio.inference.kept_code import kept_in, place
@@ -20,6 +22,7 @@ def run(_request: None, context: JobContext) -> bool:
         return True
     if find_spec("numba") is None or place() is None:
         return False
+    context.emit(Progress(say("writing.compile", "Getting ready to write fast: this is done once on this computer")))
     with helper_process(_prepare, name="compile") as (_, line):
         try:
             answer(line, context)

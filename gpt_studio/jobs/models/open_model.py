@@ -11,13 +11,14 @@ from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.inference.host import HostedModel, ModelHost, Wanted
 from gpt_studio.inference.sampling_settings import Sampling
+from gpt_studio.jobs.chat import compile_ahead
 
 AUTO = "auto"
 PRECISIONS = {
     AUTO: "what a short measurement says: the model's own numbers, or fewer bits where that is clearly faster",
     "exact": "the model's own numbers",
     "bfloat16": "16 bits: half the memory of 32, and about twice as fast",
-    "int8": "8 bits: a quarter of the memory of 32, and about three times as fast; what it writes is very slightly worse",
+    "int8": "8 bits: a quarter of the memory of 32, and about three times as fast; the text is very slightly worse",
 }
 
 
@@ -96,6 +97,7 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
         request.adapter,
         request.adapter_strength,
     )
+    compile_ahead.run(None, context)
     hosted = request.host.open(wanted, report)
     artifact = hosted.artifact
     return OpenedModel(

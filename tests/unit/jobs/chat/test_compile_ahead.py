@@ -16,7 +16,9 @@ def unmade(monkeypatch):
 
 def test_another_process_makes_the_code(unmade):
     compiled_pass.prepare()  # so that the other process finds it on the disk
-    assert compile_ahead.run(None, JobContext())
+    said = []
+    assert compile_ahead.run(None, JobContext(said.append))
+    assert [event.what.key for event in said] == ["writing.compile"]
 
 
 def test_code_on_the_disk_is_not_made_again(monkeypatch):
