@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +14,16 @@ from gpt_studio.core.job import JobContext
 
 REPLY = "The cat sleeps on the warm stone."
 COUNTING = "one two three four five six seven. "
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the machine code that writes before any test does, unless it is kept: programs that tests start with limits
+    of time or with watched system calls find it then, as they do on a computer on which a model was opened before."""
+    from gpt_studio.inference.kept_code import kept_in
+
+    if not hasattr(config, "workerinput") and kept_in() is None:
+        code = "from gpt_studio.inference import compiled_pass; compiled_pass.prepare()"
+        subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

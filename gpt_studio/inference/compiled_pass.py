@@ -701,7 +701,7 @@ def prepare() -> None:
         forget(others=True)
 
 
-def give_way_address() -> int:
+def _give_way_address() -> int:
     """Where the system's function stands that lets another thread go on; 0 where it is not found."""
     try:
         name = "kernel32" if sys.platform == "win32" else None
@@ -709,3 +709,6 @@ def give_way_address() -> int:
     except (OSError, AttributeError):
         return 0
     return ctypes.cast(function, ctypes.c_void_p).value or 0
+
+
+GIVE_WAY_ADDRESS = _give_way_address()

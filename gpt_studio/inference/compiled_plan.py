@@ -70,7 +70,7 @@ class CompiledPlan:
         hidden = int(self._table[self._count, code.INPUTS + code.WIDTH])
         self._sizes = np.zeros(code.SIZES, np.int64)
         self._sizes[: code.QUERIES] = self._count, config.heads, config.kv_heads, config.head_size, hidden, inner
-        self._sizes[code.GIVE_WAY] = code.give_way_address()
+        self._sizes[code.GIVE_WAY] = code.GIVE_WAY_ADDRESS
         self._free: list[_Place] = []
 
     def __call__(
