@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
     of time or with watched system calls find it then, as they do on a computer on which a model was opened before."""
     from gpt_studio.inference.kept_code import kept_in
 
-    if not hasattr(config, "workerinput") and kept_in() is None:
+    if not hasattr(config, "workerinput") and find_spec("numba") is not None and kept_in() is None:
         code = "from gpt_studio.inference import compiled_pass; compiled_pass.prepare()"
         subprocess.run([sys.executable, "-c", code], check=True)
 

@@ -1,4 +1,4 @@
-"""Products with weights and inputs in bfloat16.
+"""Products with weights in bfloat16.
 
 The one file that calls private operators of torch for them: those of oneDNN, which take a weight in the order in which
 the processor multiplies, put so once; ``F.linear`` does that again for each product (24 ms for the layers of a model of

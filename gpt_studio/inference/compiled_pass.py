@@ -58,12 +58,14 @@ COLUMNS = 50
 EPSILONS, HEAD_EPSILON, SCALE, SOFTCAP = 0, 4, 5, 6
 NUMBERS = 7
 # What holds for the whole pass.
-LAYERS, HEADS, KV_HEADS, HEAD_SIZE, HIDDEN, INNER, QUERIES, NEW, LENGTH, WANTED, SCORES, THREADS, GIVE_WAY = range(13)
-SIZES = 13
-# The counters: first those that say whether the pass is open and how many threads are in it, then two for each phase.
+LAYERS, HEADS, KV_HEADS, HEAD_SIZE, HIDDEN, INNER, GIVE_WAY, MOST_ROWS = range(8)
+QUERIES, NEW, LENGTH, WANTED, SCORES, THREADS, ROOMS, ROOM_SIZE = range(8, 16)
+"""``ROOMS`` is the address of what each thread works in for attention, ``ROOM_SIZE`` numbers for each."""
+SIZES = 16
+# The counters: whether the pass is open, how many helpers are in it, how many came in all, then two for each phase.
 LINE = 8
 """Counters stand so many numbers apart, each on a line of the processor's cache of its own."""
-_OPEN, _INSIDE, FIRST = 0, LINE, 2 * LINE
+_OPEN, _INSIDE, CAME, FIRST = 0, LINE, 2 * LINE, 3 * LINE
 
 # The phases of a layer. The last norm is one more of the first kind, the output matrix one more of the second.
 _READING, _JOINING, _PLACING, _ATTENDING, _MIXING, _ADDING, _GATING, _ENDING = range(8)
@@ -72,7 +74,7 @@ _BLOCK = 1 << 15
 """Bytes of weights in an item, at most."""
 _SHARES = 4
 """A matrix has so many items for each thread, at least."""
-_TOGETHER = 16
+TOGETHER = 16
 """So many rows of queries (one for each head) read the same keys in one item of attention."""
 _AHEAD, _CACHE_LINE = 2048, 64
 """So many bytes of weights before they are needed they are fetched: that takes a third to a half off the time of a
@@ -494,7 +496,7 @@ def _attend_head(
 @njit(nogil=True)
 def _queries_together(sizes: Wholes) -> int:
     """How many queries of a text are an item of attention, with all heads that share keys."""
-    return max(1, _TOGETHER // (sizes[HEADS] // sizes[KV_HEADS]))
+    return max(1, TOGETHER // (sizes[HEADS] // sizes[KV_HEADS]))
 
 
 @njit(nogil=True, fastmath=_SUMS)
@@ -508,10 +510,11 @@ def _attend_together(
     scores: Floats,
     asked: Floats,
     found: Floats,
+    totals: Floats,
     mixed: Floats,
 ) -> None:
-    """The heads that share keys, of some queries of one text. ``scores``, ``asked`` and ``found`` are room to work in,
-    with a multiple of four rows."""
+    """The heads that share keys, of some queries of one text. ``scores``, ``asked``, ``found`` and ``totals`` are room
+    to work in, with a multiple of four rows."""
     heads, kv_heads, size, new, length = sizes[HEADS], sizes[KV_HEADS], sizes[HEAD_SIZE], sizes[NEW], sizes[LENGTH]
     sharing, together = heads // kv_heads, _queries_together(sizes)
     parts = (new + together - 1) // together
@@ -527,7 +530,6 @@ def _attend_together(
     _times(asked[:rows], cache[shared][begin:end], scores, 0, count)
     for row in range(rows, rows + (-rows) % 4):
         scores[row, :count] = np.float32(0)
-    totals = np.empty(rows, np.float32)
     for row in range(rows):
         index = length + first + row // sharing
         start = _start(layer, paddings[text], index) - begin
@@ -582,12 +584,15 @@ def run_pass(
 
     x [queries, hidden] holds the embedded tokens; the scores of the last of each text, or of all, go to the address
     ``sizes[SCORES]``: [WANTED, vocab_size]. Query q is number ``LENGTH + q % NEW`` of text ``q // NEW``, of which the
-    first ``paddings`` hold nothing.
+    first ``paddings`` hold nothing. Nothing here asks for memory: a helper that got none would leave the others
+    waiting.
     """
-    address = counters.ctypes.data
+    address, mine = counters.ctypes.data, 0
     if helps:
         _add(address + 8 * _INSIDE, 1)
-        if _now(address + 8 * _OPEN) == 0:
+        if _now(address + 8 * _OPEN) != 0:
+            mine = 1 + _add(address + 8 * CAME, 1)
+        if mine == 0 or mine >= sizes[THREADS]:
             _add(address + 8 * _INSIDE, -1)
             return
     elif sizes[THREADS] > 1:
@@ -595,10 +600,13 @@ def run_pass(
     layers, queries, new, length = sizes[LAYERS], sizes[QUERIES], sizes[NEW], sizes[LENGTH]
     wanted, threads, give_way = sizes[WANTED], sizes[THREADS], sizes[GIVE_WAY]
     scores = carray(_pointer(sizes[SCORES]), (wanted, table[layers, INPUTS + ROWS]), np.float32)
-    # Room for what attention works with.
-    most = max(_TOGETHER, sizes[HEADS] // sizes[KV_HEADS] + 3) // 4 * 4
-    scores_of_keys = np.empty((most, length + new), np.float32)
-    asked, found = np.empty((most, sizes[HEAD_SIZE]), np.float32), np.empty((most, sizes[HEAD_SIZE]), np.float32)
+    # Room of this thread's own for what attention works with.
+    most, size, count = sizes[MOST_ROWS], sizes[HEAD_SIZE], length + new
+    room = carray(_pointer(sizes[ROOMS] + 4 * mine * sizes[ROOM_SIZE]), sizes[ROOM_SIZE], np.float32)
+    scores_of_keys = room[: most * count].reshape((most, count))
+    rest = room[most * count :]
+    asked, found = rest[: most * size].reshape((most, size)), rest[most * size : 2 * most * size].reshape((most, size))
+    totals = rest[2 * most * size :]
     x, h, joined, mixed, out = x[:queries], h[:queries], joined[:queries], mixed[:queries], out[:queries]
     inner, up = inner[:queries], up[:queries]
     looks = 0
@@ -651,7 +659,9 @@ def run_pass(
             elif kind == _ATTENDING and queries == 1:
                 _attend_head(layer, factors, sizes, paddings, item, joined, scores_of_keys, mixed)
             elif kind == _ATTENDING:
-                _attend_together(layer, factors, sizes, paddings, item, joined, scores_of_keys, asked, found, mixed)
+                _attend_together(
+                    layer, factors, sizes, paddings, item, joined, scores_of_keys, asked, found, totals, mixed
+                )
             elif kind == _ADDING:
                 _normalise(layer[AFTER : AFTER + 3], factors[EPSILONS + 1], out[item], out[item])
                 if layer[PARALLEL] == 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
@@ -32,9 +33,13 @@ def _code() -> ModuleType | None:
     """The compiled code, or None where numba is missing or cannot be used."""
     try:
         from gpt_studio.inference import compiled_pass
-    except (ImportError, OSError):  # OSError: the library of LLVM cannot be loaded
+
+        compiled_pass.prepare()
+    except ImportError:
         return None
-    compiled_pass.prepare()
+    except Exception:  # LLVM cannot be loaded, or does not know this processor, or may not make code that runs
+        logging.getLogger(__name__).warning("no machine code can be made, so torch writes", exc_info=True)
+        return None
     return compiled_pass
 
 
@@ -69,8 +74,10 @@ class CompiledPlan:
         inner = int(self._table[0, code.DOWN + code.WIDTH])
         hidden = int(self._table[self._count, code.INPUTS + code.WIDTH])
         self._sizes = np.zeros(code.SIZES, np.int64)
-        self._sizes[: code.QUERIES] = self._count, config.heads, config.kv_heads, config.head_size, hidden, inner
-        self._sizes[code.GIVE_WAY] = code.GIVE_WAY_ADDRESS
+        # Rows of queries that attention takes together, one for each head: a multiple of four.
+        rows = max(code.TOGETHER, config.heads // config.kv_heads + 3) // 4 * 4
+        shape = (config.heads, config.kv_heads, config.head_size, hidden, inner)
+        self._sizes[: code.QUERIES] = self._count, *shape, code.GIVE_WAY_ADDRESS, rows
         self._free: list[_Place] = []
 
     def __call__(
@@ -101,7 +108,8 @@ class CompiledPlan:
         place.table[: self._count, code.ANGLES] = [
             0 if rope is None else tables[rope].data_ptr() for rope in self._ropes
         ]
-        place.sizes[code.QUERIES : code.GIVE_WAY] = queries, new, cache.length, wanted, scores.data_ptr(), threads
+        place.sizes[code.QUERIES : code.ROOMS] = queries, new, cache.length, wanted, scores.data_ptr(), threads
+        place.make_room(threads, cache.length + new)
         place.paddings[:rows] = 0 if padding is None else padding.numpy()
         place.x[:queries] = x.numpy()
         place.compute(threads)
@@ -167,26 +175,35 @@ class CompiledPlan:
 
 
 class _Place:
-    """What one pass works in."""
+    """What one pass works in. A helper may still hold it when the next pass begins, so its arrays stay the same, and
+    what changes is found through ``sizes``."""
 
     def __init__(self, plan: CompiledPlan) -> None:
         code, sizes = plan._code, plan._sizes
-        _, heads, kv_heads, head_size, hidden, inner = sizes[: code.QUERIES].tolist()
-        self._run = code.run_pass
+        _, heads, kv_heads, head_size, hidden, inner, _, self._rows = sizes[: code.QUERIES].tolist()
+        self._code, self._head_size = code, head_size
         self.table, self.numbers, self.sizes = plan._table.copy(), plan._numbers, sizes.copy()
         self.paddings = np.zeros(MOST_QUERIES, np.int64)
         counters = np.zeros(code.FIRST + (code.PHASES * plan._count + 2) * code.LINE, np.int64)
-        self._of_phases = counters[code.FIRST :]
+        self._of_one_pass = counters[code.CAME :]
+        self._rooms = np.empty(0, np.float32)
         widths = (hidden, hidden, (heads + 2 * kv_heads) * head_size, heads * head_size, inner, inner, hidden)
         works = [np.empty((MOST_QUERIES, width), np.float32) for width in widths]
         self.x = works[0]
         self._arguments = (self.table, self.numbers, self.sizes, self.paddings, counters, *works)
 
+    def make_room(self, threads: int, positions: int) -> None:
+        """Let so many threads attend to so many positions. Raises MemoryError."""
+        size = self._rows * (positions + 2 * self._head_size + 1)
+        if len(self._rooms) < threads * size:
+            self._rooms = np.empty(2 * threads * size, np.float32)
+        self.sizes[self._code.ROOMS], self.sizes[self._code.ROOM_SIZE] = self._rooms.ctypes.data, size
+
     def compute(self, threads: int) -> None:
         if threads > 1:
-            self._of_phases[:] = 0
+            self._of_one_pass[:] = 0
             CREW.help(self._help, threads - 1)
-        self._run(False, *self._arguments)
+        self._code.run_pass(False, *self._arguments)
 
     def _help(self) -> None:
-        self._run(True, *self._arguments)
+        self._code.run_pass(True, *self._arguments)

@@ -80,6 +80,7 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
     """Raises StudioError for a folder that is not a model, or one that cannot be used; LinkLeadsOutError where the
     reason is a link that leads out of the folder."""
     from gpt_studio.artifacts.adapter_base import base_of
+    from gpt_studio.hardware.machine import choose_device
     from gpt_studio.inference.sampling_settings import sampling_from
 
     base = base_of(request.folder) if request.adapter is None and request.step is None else None
@@ -88,6 +89,8 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
     def report(step: str, done: bool, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
         context.raise_if_cancelled()
         context.emit(LoadingStep(step, done, facts, remarks))
+        if step == "language" and done and choose_device("auto").type == "cpu":
+            compile_ahead.run(None, context)  # the folder is sound, and the model will write
 
     wanted = Wanted(
         request.folder,
@@ -97,7 +100,6 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
         request.adapter,
         request.adapter_strength,
     )
-    compile_ahead.run(None, context)
     hosted = request.host.open(wanted, report)
     artifact = hosted.artifact
     return OpenedModel(

@@ -7,7 +7,7 @@ import torch
 from engine_numbers import IDS, close, in_portions, ours
 from tiny_models import CASES, PLAIN, make
 
-from gpt_studio.inference import compiled_plan
+from gpt_studio.inference import compiled_pass, compiled_plan
 from gpt_studio.inference.compiled_plan import MOST_QUERIES, can_compile
 from gpt_studio.inference.engine import Engine
 from gpt_studio.models.activations import ACTIVATIONS
@@ -95,3 +95,28 @@ def test_without_numba_torch_writes(monkeypatch):
     found = in_portions(Engine(model), IDS, PORTIONS)
     close(found, expected)
     assert not torch.equal(found, expected)
+
+
+def test_a_compiler_that_fails_leaves_torch_to_write(monkeypatch, caplog):
+    def fails():
+        raise RuntimeError("may not make code that runs")
+
+    monkeypatch.setattr(compiled_pass, "prepare", fails)
+    assert compiled_plan._code.__wrapped__() is None
+    assert "may not make code that runs" in caplog.text
+
+
+def test_memory_that_is_not_there_ends_a_pass_before_it_begins(monkeypatch):
+    engine = Engine(ours(make(CASES["llama"])), threads=lambda: 2)
+    expected = in_portions(engine, IDS, PORTIONS)
+
+    def nothing(*_):
+        raise MemoryError
+
+    cache = engine.new_cache()
+    with monkeypatch.context() as patch:
+        patch.setattr(compiled_plan._Place, "make_room", nothing)
+        with pytest.raises(MemoryError):
+            engine.all_scores(IDS[:, :11], cache)
+    assert cache.length == 0
+    assert torch.equal(in_portions(engine, IDS, PORTIONS), expected)

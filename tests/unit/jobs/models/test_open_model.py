@@ -52,3 +52,16 @@ def test_it_can_be_cancelled_between_the_steps(talker: Path) -> None:
     context = JobContext(lambda event: context.cancel())
     with pytest.raises(JobCancelled):
         open_model.run(OpenModel(talker), context)
+
+
+def test_machine_code_is_made_only_for_a_folder_that_opens(
+    talker: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[JobContext] = []
+    monkeypatch.setattr(open_model.compile_ahead, "run", lambda _request, context: asked.append(context))
+    with pytest.raises(StudioError):
+        open_model.run(OpenModel(tmp_path), JobContext())
+    assert asked == []
+    context = JobContext()
+    open_model.run(OpenModel(talker), context)
+    assert asked == [context]
