@@ -25,6 +25,8 @@ from gpt_studio.models.rotary import Rope
 MOST_QUERIES = 32
 """More tokens at once are computed faster by torch, which multiplies them with a matrix block by block."""
 _ACTIVATIONS: tuple[Callable[[Tensor], Tensor], ...] = (F.silu, F.gelu, gelu_tanh, F.relu)
+_LINE = 16
+"""Numbers on a line of the processor's cache: no two threads work on one line."""
 _FORMATS = (torch.float32, torch.bfloat16, torch.float16, torch.int8)
 
 
@@ -194,10 +196,11 @@ class _Place:
 
     def make_room(self, threads: int, positions: int) -> None:
         """Let so many threads attend to so many positions. Raises MemoryError."""
-        size = self._rows * (positions + 2 * self._head_size + 1)
-        if len(self._rooms) < threads * size:
-            self._rooms = np.empty(2 * threads * size, np.float32)
-        self.sizes[self._code.ROOMS], self.sizes[self._code.ROOM_SIZE] = self._rooms.ctypes.data, size
+        size = -(-self._rows * (positions + 2 * self._head_size + 1) // _LINE) * _LINE
+        if len(self._rooms) < threads * size + _LINE:
+            self._rooms = np.empty(2 * threads * size + _LINE, np.float32)
+        first = -(-self._rooms.ctypes.data // (4 * _LINE)) * 4 * _LINE
+        self.sizes[self._code.ROOMS], self.sizes[self._code.ROOM_SIZE] = first, size
 
     def compute(self, threads: int) -> None:
         if threads > 1:
