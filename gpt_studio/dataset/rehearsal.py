@@ -6,8 +6,7 @@ import math
 
 import numpy as np
 
-from gpt_studio.dataset.batches import Batches
-from gpt_studio.dataset.mixed_tokens import Ids
+from gpt_studio.dataset.batches import Batch, Batches
 
 
 class RehearsedBatches:
@@ -33,19 +32,24 @@ class RehearsedBatches:
         """Number of batches in which the new text is read once."""
         return self._new.windows_per_epoch / (1 - self._share) / self._batch_size
 
-    def batch(self, step: int) -> tuple[Ids, Ids]:
+    def batch(self, step: int) -> Batch:
         """As :meth:`Batches.batch`."""
         first, last = step * self._batch_size, (step + 1) * self._batch_size
         known = np.array([self._known_before(row + 1) > self._known_before(row) for row in range(first, last)])
         begin, end = self._known_before(first), self._known_before(last)
         inputs, targets = np.empty((2, len(known), self.context_length), dtype=np.int64)
+        starts = np.zeros_like(inputs)
+        packed = False
         for chosen, source, rows in (
             (~known, self._new, (first - begin, last - end)),
             (known, self._known, (begin, end)),
         ):
             if chosen.any():
-                inputs[chosen], targets[chosen] = source.rows(*rows)
-        return inputs, targets
+                read = source.rows(*rows)
+                inputs[chosen], targets[chosen] = read.inputs, read.targets
+                if read.starts is not None:
+                    starts[chosen], packed = read.starts, True
+        return Batch(inputs, targets, starts if packed else None)
 
     def _known_before(self, row: int) -> int:
         """How many of the rows before this one are of the known text."""

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from gpt_studio.models.blockwise_attention import blockwise_attention
 from gpt_studio.models.contract import AttentionPath
+from gpt_studio.models.packed_rows import packed_mask
 
 
 def causal_mask(
@@ -32,11 +33,21 @@ def causal_mask(
     return torch.zeros(new, seen, device=device).masked_fill(~visible, float("-inf"))
 
 
-def causal_masks(
-    path: AttentionPath, new: int, total: int, device: torch.device, windows: Iterable[int | None]
+def training_mask(path: AttentionPath, x: Tensor, starts: Tensor | None, window: int | None = None) -> Tensor | None:
+    """The mask for whole rows x [B, T, D]: :func:`causal_mask`, or where rows hold several texts, which begin at
+    ``starts`` (see models/packed_rows.py), one [B, 1, T, T] in the number format of ``x``: 0 for what is seen, else
+    -inf."""
+    length = x.shape[1]
+    if starts is None:
+        return causal_mask(path, length, length, x.device, window)
+    return packed_mask(starts, x.dtype, window)
+
+
+def training_masks(
+    path: AttentionPath, x: Tensor, starts: Tensor | None, windows: Iterable[int | None]
 ) -> dict[int | None, Tensor | None]:
-    """:func:`causal_mask` for each of ``windows``."""
-    return {window: causal_mask(path, new, total, device, window) for window in set(windows)}
+    """:func:`training_mask` for each of ``windows``."""
+    return {window: training_mask(path, x, starts, window) for window in set(windows)}
 
 
 def attend(
@@ -53,8 +64,8 @@ def attend(
 ) -> Tensor:
     """Attention of queries [B, H, T, D] to keys and values [B, K, S, D], where K divides H. Returns [B, T, H * D].
 
-    ``mask`` comes from :func:`causal_mask` with the same path and ``window``. ``softcap`` limits the scores smoothly
-    to that value (Gemma 2, 2024); it needs the ``matmul`` path.
+    ``mask`` comes from :func:`causal_mask` or :func:`training_mask` with the same path and ``window``. ``softcap``
+    limits the scores smoothly to that value (Gemma 2, 2024); it needs the ``matmul`` path.
     """
     if window is not None:
         seen = queries.shape[2] + window - 1
@@ -62,7 +73,8 @@ def attend(
     whole_text = dropout == 0 and 1 < queries.shape[2] == keys.shape[2]
     plain = softcap is None and (window is None or window >= keys.shape[2])
     if path == "matmul" and whole_text and plain:
-        mixed = blockwise_attention(queries, keys, values, scale)
+        packed = mask if mask is not None and mask.dim() == 4 else None
+        mixed = blockwise_attention(queries, keys, values, scale, packed)
     elif path == "sdpa":
         mixed = F.scaled_dot_product_attention(
             queries,
@@ -95,7 +107,8 @@ def _attend_by_products(
     if softcap is not None:
         scores = softcap_scores(scores, softcap)
     if mask is not None:
-        scores = (scores.view(B, K, H // K, T, S) + mask.to(scores.dtype)).view(B, K, H // K * T, S)
+        of_rows = mask if mask.dim() == 2 else mask.unsqueeze(1)
+        scores = (scores.view(B, K, H // K, T, S) + of_rows.to(scores.dtype)).view(B, K, H // K * T, S)
     weights = F.softmax(scores, dim=-1)
     if dropout > 0:
         weights = F.dropout(weights, dropout)

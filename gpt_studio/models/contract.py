@@ -123,8 +123,10 @@ class LanguageModel(nn.Module, ABC):
         """The output matrix [vocab_size, hidden_size]; in a tied model it is the embedding."""
 
     @abstractmethod
-    def forward(self, ids: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, starts: Tensor | None = None) -> Tensor:
         """Token ids [B, T] to hidden states [B, T, hidden_size], after the last norm. T is at most ``context_length``.
+
+        ``starts`` [B, T]: where the text of each position begins, if rows hold several (see models/packed_rows.py).
 
         Writing goes another way (``inference/engine.py``), which keeps what was computed for earlier tokens.
         """

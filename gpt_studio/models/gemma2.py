@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from gpt_studio.models import hf_config
-from gpt_studio.models.attention import attend, causal_masks
+from gpt_studio.models.attention import attend, training_masks
 from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
 from gpt_studio.models.decoder_config import DecoderConfig, read_decoder
 from gpt_studio.models.feed_forward import GatedFeedForward
@@ -152,14 +152,13 @@ class Model(LanguageModel):
             logit_softcap=self.logit_softcap,
         )
 
-    def forward(self, ids: Tensor) -> Tensor:
-        length = ids.shape[1]
+    def forward(self, ids: Tensor, starts: Tensor | None = None) -> Tensor:
         path: AttentionPath = "matmul" if self.caps_attention else self.attention
-        masks = causal_masks(path, length, length, ids.device, self.windows)
-        rotation = self.rope.rotation(0, length, ids.device)
+        rotation = self.rope.training_rotation(ids, starts)
         x = self.embed_tokens(ids)
         # The factor is rounded to the model's dtype, as it was in Gemma's training.
         x = x * torch.tensor(self.config.hidden_size**0.5, dtype=x.dtype)
+        masks = training_masks(path, x, starts, self.windows)
         for block, window in zip(self.layers, self.windows, strict=True):
             x = block(x, rotation, masks[window], path)
         return cast(Tensor, self.norm(x))

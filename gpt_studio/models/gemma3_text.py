@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from gpt_studio.models import hf_config
-from gpt_studio.models.attention import attend, causal_masks
+from gpt_studio.models.attention import attend, training_masks
 from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
 from gpt_studio.models.decoder_config import DecoderConfig, read_decoder
 from gpt_studio.models.feed_forward import GatedFeedForward
@@ -185,14 +185,13 @@ class Model(LanguageModel):
             logit_softcap=self.logit_softcap,
         )
 
-    def forward(self, ids: Tensor) -> Tensor:
-        length = ids.shape[1]
-        masks = causal_masks(self.attention, length, length, ids.device, self.windows)
-        whole = self.rope.rotation(0, length, ids.device)
-        local = self.local_rope.rotation(0, length, ids.device)
+    def forward(self, ids: Tensor, starts: Tensor | None = None) -> Tensor:
+        whole = self.rope.training_rotation(ids, starts)
+        local = self.local_rope.training_rotation(ids, starts)
         x = self.embed_tokens(ids)
         # The factor is rounded to the model's dtype, as it was in Gemma's training.
         x = x * torch.tensor(self.config.hidden_size**0.5, dtype=x.dtype)
+        masks = training_masks(self.attention, x, starts, self.windows)
         for block, window in zip(self.layers, self.windows, strict=True):
             x = block(x, whole if window is None else local, masks[window], self.attention)
         return cast(Tensor, self.norm(x))

@@ -12,8 +12,9 @@ from torch import Tensor, nn
 from gpt_studio.core.errors import say
 from gpt_studio.models import hf_config
 from gpt_studio.models.activations import ACTIVATIONS
-from gpt_studio.models.attention import attend, causal_mask
+from gpt_studio.models.attention import attend, training_mask
 from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
+from gpt_studio.models.packed_rows import learned_positions
 from gpt_studio.models.parts import AttentionParts, FeedForwardParts, LayerParts, ModelParts
 from gpt_studio.models.shape import ModelShape
 
@@ -232,11 +233,10 @@ class Model(LanguageModel):
         layers = tuple(cast(_Block, block).parts() for block in self.h)
         return ModelParts(embedding=self.wte, positions=self.wpe, layers=layers, norm=self.ln_f)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        length = ids.shape[1]
-        mask = causal_mask(self.attention, length, length, ids.device)
-        x = self.wte(ids) + self.wpe.weight[:length]
+    def forward(self, ids: Tensor, starts: Tensor | None = None) -> Tensor:
+        x = self.wte(ids) + learned_positions(self.wpe.weight, ids, starts)
         x = F.dropout(x, self.embedding_dropout, self.training)
+        mask = training_mask(self.attention, x, starts)
         for block in self.h:
             x = block(x, mask, self.attention)
         return cast(Tensor, self.ln_f(x))

@@ -10,8 +10,9 @@ from torch import Tensor, nn
 
 from gpt_studio.models import hf_config
 from gpt_studio.models.activations import ACTIVATIONS
-from gpt_studio.models.attention import attend, causal_masks
+from gpt_studio.models.attention import attend, training_masks
 from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
+from gpt_studio.models.packed_rows import learned_positions
 from gpt_studio.models.parts import AttentionParts, FeedForwardParts, LayerParts, ModelParts
 from gpt_studio.models.windows import Windows
 
@@ -165,10 +166,9 @@ class Model(LanguageModel):
         layers = tuple(cast(_Block, block).parts() for block in self.h)
         return ModelParts(embedding=self.wte, positions=self.wpe, layers=layers, norm=self.ln_f)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        length = ids.shape[1]
-        masks = causal_masks(self.attention, length, length, ids.device, self.windows)
-        x = self.wte(ids) + self.wpe.weight[:length]
+    def forward(self, ids: Tensor, starts: Tensor | None = None) -> Tensor:
+        x = self.wte(ids) + learned_positions(self.wpe.weight, ids, starts)
+        masks = training_masks(self.attention, x, starts, self.windows)
         for block, window in zip(self.h, self.windows, strict=True):
             x = block(x, masks[window], self.attention)
         return cast(Tensor, self.ln_f(x))

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from gpt_studio.models import hf_config
 from gpt_studio.models.activations import ACTIVATIONS
-from gpt_studio.models.attention import attend, causal_mask
+from gpt_studio.models.attention import attend, training_mask
 from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
 from gpt_studio.models.parts import AttentionParts, FeedForwardParts, LayerParts, ModelParts
 from gpt_studio.models.rotary import Rope, Rotation, partial_size, rope_from, rope_options, rotate
@@ -176,11 +176,10 @@ class Model(LanguageModel):
         layers = tuple(cast(_Block, block).parts(self.rope) for block in self.layers)
         return ModelParts(embedding=self.embed_in, layers=layers, norm=self.final_layer_norm)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        length = ids.shape[1]
-        mask = causal_mask(self.attention, length, length, ids.device)
-        rotation = self.rope.rotation(0, length, ids.device)
+    def forward(self, ids: Tensor, starts: Tensor | None = None) -> Tensor:
+        rotation = self.rope.training_rotation(ids, starts)
         x = self.embed_in(ids)
+        mask = training_mask(self.attention, x, starts)
         for block in self.layers:
             x = block(x, rotation, mask, self.attention)
         return cast(Tensor, self.final_layer_norm(x))

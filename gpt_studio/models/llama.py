@@ -9,7 +9,7 @@ from typing import Any, Self, cast
 from torch import Tensor, nn
 
 from gpt_studio.models import hf_config
-from gpt_studio.models.attention import attend, causal_mask
+from gpt_studio.models.attention import attend, training_mask
 from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
 from gpt_studio.models.decoder_config import DecoderConfig, decoder_entries, read_decoder, shape_fields
 from gpt_studio.models.feed_forward import GatedFeedForward
@@ -160,11 +160,10 @@ class Model(LanguageModel):
         layers = tuple(cast(_Block, block).parts(self.rope) for block in self.layers)
         return ModelParts(embedding=self.embed_tokens, layers=layers, norm=self.norm)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        length = ids.shape[1]
-        mask = causal_mask(self.attention, length, length, ids.device)
-        rotation = self.rope.rotation(0, length, ids.device)
+    def forward(self, ids: Tensor, starts: Tensor | None = None) -> Tensor:
+        rotation = self.rope.training_rotation(ids, starts)
         x = self.embed_tokens(ids)
+        mask = training_mask(self.attention, x, starts)
         for block in self.layers:
             x = block(x, rotation, mask, self.attention)
         return cast(Tensor, self.norm(x))

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from gpt_studio.models import hf_config
 from gpt_studio.models.activations import ACTIVATIONS
-from gpt_studio.models.attention import attend, causal_mask
+from gpt_studio.models.attention import attend, training_mask
 from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
 from gpt_studio.models.decoder_config import DecoderConfig, read_decoder
 from gpt_studio.models.norms import RMSNorm
@@ -155,11 +155,10 @@ class Model(LanguageModel):
         layers = tuple(cast(_Block, block).parts(self.rope) for block in self.layers)
         return ModelParts(embedding=self.embed_tokens, layers=layers, norm=self.norm)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        length = ids.shape[1]
-        mask = causal_mask(self.attention, length, length, ids.device, self.window)
-        rotation = self.rope.rotation(0, length, ids.device)
+    def forward(self, ids: Tensor, starts: Tensor | None = None) -> Tensor:
+        rotation = self.rope.training_rotation(ids, starts)
         x = self.embed_tokens(ids)
+        mask = training_mask(self.attention, x, starts, self.window)
         for block in self.layers:
             x = block(x, rotation, mask, self.attention)
         return cast(Tensor, self.norm(x))

@@ -8,7 +8,7 @@ from typing import Any, Self, cast
 
 from torch import Tensor, nn
 
-from gpt_studio.models.attention import attend, causal_masks
+from gpt_studio.models.attention import attend, training_masks
 from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
 from gpt_studio.models.decoder_config import DecoderConfig, read_decoder
 from gpt_studio.models.feed_forward import GatedFeedForward
@@ -121,11 +121,10 @@ class Model(LanguageModel):
         layers = tuple(cast(_Block, block).parts(self.rope) for block in self.layers)
         return ModelParts(embedding=self.embed_tokens, layers=layers, norm=self.norm)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        length = ids.shape[1]
-        masks = causal_masks(self.attention, length, length, ids.device, self.windows)
-        rotation = self.rope.rotation(0, length, ids.device)
+    def forward(self, ids: Tensor, starts: Tensor | None = None) -> Tensor:
+        rotation = self.rope.training_rotation(ids, starts)
         x = self.embed_tokens(ids)
+        masks = training_masks(self.attention, x, starts, self.windows)
         for block, window in zip(self.layers, self.windows, strict=True):
             x = block(x, rotation, masks[window], self.attention)
         return cast(Tensor, self.norm(x))

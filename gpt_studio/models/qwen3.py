@@ -9,7 +9,7 @@ from typing import Any, Self, cast
 from torch import Tensor, nn
 
 from gpt_studio.models import hf_config
-from gpt_studio.models.attention import attend, causal_masks
+from gpt_studio.models.attention import attend, training_masks
 from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
 from gpt_studio.models.decoder_config import DecoderConfig, decoder_entries, read_decoder, shape_fields
 from gpt_studio.models.feed_forward import GatedFeedForward
@@ -170,11 +170,10 @@ class Model(LanguageModel):
         layers = tuple(cast(_Block, block).parts(self.rope) for block in self.layers)
         return ModelParts(embedding=self.embed_tokens, layers=layers, norm=self.norm)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        length = ids.shape[1]
-        masks = causal_masks(self.attention, length, length, ids.device, self.windows)
-        rotation = self.rope.rotation(0, length, ids.device)
+    def forward(self, ids: Tensor, starts: Tensor | None = None) -> Tensor:
+        rotation = self.rope.training_rotation(ids, starts)
         x = self.embed_tokens(ids)
+        masks = training_masks(self.attention, x, starts, self.windows)
         for block, window in zip(self.layers, self.windows, strict=True):
             x = block(x, rotation, masks[window], self.attention)
         return cast(Tensor, self.norm(x))

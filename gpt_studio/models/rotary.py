@@ -12,6 +12,7 @@ from torch.autograd.function import once_differentiable
 
 from gpt_studio.core.errors import say
 from gpt_studio.models import hf_config
+from gpt_studio.models.packed_rows import positions_in_texts
 from gpt_studio.models.rope_scaling import (
     LongRope,
     Scaling,
@@ -35,6 +36,17 @@ class Rope:
     theta: float
     size: int
     scaling: Scaling | None = None
+
+    def training_rotation(self, ids: Tensor, starts: Tensor | None) -> Rotation:
+        """:meth:`rotation` for whole rows of ids [B, T]: [T, ceil(size / 2)], or where rows hold several texts, which
+        begin at ``starts`` (see models/packed_rows.py), [B, 1, T, ceil(size / 2)]."""
+        if starts is None:
+            return self.rotation(0, ids.shape[1], ids.device)
+        positions = positions_in_texts(starts).unsqueeze(1)
+        # Some scalings turn by the length of the text, which here is that of the longest one.
+        longest = ids.shape[1] if self.scaling is None else int(positions.max()) + 1
+        cosines, sines = self.rotation(0, longest, ids.device)
+        return cosines[positions], sines[positions]
 
     def rotation(self, start: int, end: int, device: torch.device) -> Rotation:
         """Cosines and sines [end - start, ceil(size / 2)], in float32, of the positions from start to end."""

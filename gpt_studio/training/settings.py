@@ -354,7 +354,8 @@ class TrainingSettings:
     sample_prompt: str = setting(
         "",
         label="Sample prompt",
-        help="Every so often the model goes on from this text, so that you can watch it learn to write.",
+        help="Every so often the model goes on from this text, so that you can watch it learn to write. Empty: it "
+        "begins a new text, or answers a question of the conversations that it learns.",
     )
     sample_tokens: int = setting(
         80,

@@ -38,24 +38,42 @@ Owned = list[tuple[str, int]]
 @dataclass(frozen=True)
 class LiveSample:
     """Writes on from ``prompt``, or starts a text where it is empty. Always with the same seed: only the model
-    changes between two samples."""
+    changes between two samples.
+
+    ``question``: the ids of a question, laid out as in the chat, whose text ``prompt`` is. It is answered.
+    """
 
     tokenizer: Tokenizer
     prompt: str
+    question: tuple[int, ...] = ()
 
     def __call__(self, model: LanguageModel, tokens: int) -> Written:
         """The prompt and what follows it, at most so many ``tokens``.
 
-        The first ones never end the text, so that there is something to read.
+        The first ones never end the text, so that there is something to read; an answer is as long as the model makes
+        it.
         """
+        if self.question:
+            return self._written(model, self.question, None, tuple(self.tokenizer.special_ids.values()), 0, tokens)
+        prompt = text_prompt(self.tokenizer, self.prompt)
         end = self.tokenizer.end_of_text
         stops = () if end is None else (end,)
-        prompt = text_prompt(self.tokenizer, self.prompt)
+        return self._written(model, prompt.ids or stops or (0,), prompt, stops, min(tokens, _LEAST_TOKENS), tokens)
+
+    def _written(
+        self,
+        model: LanguageModel,
+        ids: Sequence[int],
+        prompt: TextPrompt | None,
+        stops: tuple[int, ...],
+        least: int,
+        most: int,
+    ) -> Written:
         model.eval()
-        sampling = Sampling(min_new_tokens=min(tokens, _LEAST_TOKENS), max_new_tokens=tokens, seed=0)
+        sampling = Sampling(min_new_tokens=least, max_new_tokens=most, seed=0)
         reader, choices = ChoiceReader(self.tokenizer, stops), list[Choice]()
         began = 0.0
-        for step in generate(Session(engine_of(model)), prompt.ids or stops or (0,), sampling, stops, lookup=False):
+        for step in generate(Session(engine_of(model)), ids, sampling, stops, lookup=False):
             if not choices:
                 began = time.perf_counter()  # the first token takes longer: the prompt is read for it
             choices.append(reader.of_step(step))
@@ -65,7 +83,8 @@ class LiveSample:
         for character, place in shown:
             texts[place] += character
         thoughts = packed([replace(choice, shown=text) for choice, text in zip(choices, texts, strict=True)])
-        return Written(self.prompt, _text(shown), seconds_a_token, thoughts)
+        begun = f"{_DASH}{self.prompt.strip()}\n{_DASH}" if self.question else self.prompt
+        return Written(begun, _text(shown), seconds_a_token, thoughts)
 
 
 def engine_of(model: LanguageModel) -> Engine | RecomputingEngine:

@@ -20,6 +20,7 @@ from gpt_studio.jobs.training.talking_base import grown_weights
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.lora import set_strength
 from gpt_studio.tokenization.chat_tokens import with_chat_tokens
+from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.training.events import Answer, Evaluated
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.parallel.placement import Tensors
@@ -108,7 +109,7 @@ def train(
         folder=publisher.folder,
         inputs=inputs,
         resolved=here,
-        sample=LiveSample(publisher.tokenizer, settings.sample_prompt),
+        sample=_live_sample(publisher.tokenizer, settings.sample_prompt, questions),
         publish=lambda weights, state: publisher.publish(
             weights,
             replace(publisher.card, steps=state.step, loss=state.held_out_loss, bits_per_byte=state.bits_per_byte),
@@ -148,6 +149,13 @@ def train(
         general_after=result.general_after,
         forgotten=forgotten,
     )
+
+
+def _live_sample(tokenizer: Tokenizer, prompt: str, questions: Questions | None) -> LiveSample:
+    """What is chosen to be gone on from, else the answer to a question of the text where it has any."""
+    if prompt or questions is None:
+        return LiveSample(tokenizer, prompt)
+    return LiveSample(tokenizer, questions.texts[0], questions.prompts[0])
 
 
 def _forgotten(inputs: RunInputs, result: RunResult) -> Message | None:

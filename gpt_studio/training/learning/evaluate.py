@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from gpt_studio.dataset.batches import Tokens, document_windows, held_out_windows
+from gpt_studio.dataset.batches import Batch, PackedText, Tokens, held_out_windows
 from gpt_studio.dataset.encode import HeldOutPart
 from gpt_studio.dataset.mixed_tokens import Ids
+from gpt_studio.dataset.packing import Pieces, pieces_of
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.learning.loss import summed_loss
 
@@ -53,48 +54,69 @@ def spread_windows(tokens: int, limit: int, context_length: int, stretches: int 
     return (starts[:, None] + np.arange(0, context_length, length)).reshape(-1)
 
 
-def spread_documents(lengths: Ids, limit: int, context_length: int) -> tuple[Ids, Ids]:
-    """As :func:`spread_windows`, for windows that hold one document each: where they begin, and where it ends."""
-    places = document_windows(lengths, context_length)
-    there, wanted = places.shape[1], max(1, limit // context_length)
-    chosen = np.linspace(0, there - 1, min(there, wanted)).round().astype(np.int64)
-    return places[0, chosen], places[1, chosen]
+def spread_documents(lengths: Ids, limit: int, context_length: int) -> Pieces:
+    """As :func:`spread_windows`, of documents that are not to see each other: pieces of about ``limit`` tokens."""
+    pieces = pieces_of(lengths, context_length)
+    there, tokens = len(pieces.sizes), max(1, int(pieces.sizes.sum()))
+    wanted = min(there, max(1, round(there * limit / tokens)))
+    chosen = np.linspace(0, there - 1, wanted if there else 0).round().astype(np.int64)
+    return Pieces(pieces.starts[chosen], pieces.sizes[chosen])
+
+
+@dataclass(frozen=True)
+class HeldOutRows:
+    """What a model is measured on: ``tokens``, in windows of ``context_length`` that begin at ``places``, or in rows
+    that these pieces are packed into. With a ``mask``, only tokens where it is 1 count."""
+
+    tokens: Tokens
+    places: Ids | Pieces
+    context_length: int
+    mask: npt.NDArray[np.uint8] | None = None
+
+    def batches(self, size: int) -> Iterator[tuple[Batch, float]]:
+        """Each batch of ``size`` rows, and which share of all is done with it."""
+        if isinstance(self.places, Pieces):
+            packed = PackedText(self.tokens, self.places, self.context_length, self.mask)
+            batches, rows = packed.batches(size), packed.rows
+        else:
+            batches = held_out_windows(self.tokens, self.places, self.context_length, size, self.mask)
+            rows = len(self.places)
+        done = 0
+        for batch in batches:
+            done += len(batch.inputs)
+            yield batch, done / rows
 
 
 @torch.no_grad()
 def evaluate(
     model: LanguageModel,
     held_out: Sized,
-    tokens: Tokens,
-    starts: Ids,
-    context_length: int,
+    rows: HeldOutRows,
     batch_size: int,
-    mask: npt.NDArray[np.uint8] | None = None,
-    ends: Ids | None = None,
     on_progress: Callable[[float], None] = lambda _share: None,
 ) -> HeldOut:
-    """Measure ``model`` on the ``tokens`` of ``held_out``, in windows of ``context_length`` from ``starts``.
+    """Measure ``model`` on ``rows`` of the text ``held_out``, so many at once.
 
-    With a ``mask``, only on tokens where it is 1, and with ``ends`` only up to the end of each window's document. Bits
-    per byte: the mean loss times the tokens of a byte in the held-out text, in bits; of what is learnt of it where
+    Bits per byte: the mean loss times the tokens of a byte in the held-out text, in bits; of what is learnt of it where
     there is a mask. ``on_progress`` hears which share is done.
     """
     was_training = model.training
     model.eval()
     device = next(model.parameters()).device
-    total, count, done = 0.0, 0, 0
-    for inputs, targets in held_out_windows(tokens, starts, context_length, batch_size, mask, ends):
-        hidden = model(torch.from_numpy(inputs).to(device))
-        labels = torch.from_numpy(targets).to(device)
+    total, count = 0.0, 0
+    for batch, done in rows.batches(batch_size):
+        inputs, labels = (torch.from_numpy(ids).to(device) for ids in (batch.inputs, batch.targets))
+        starts = None if batch.starts is None else torch.from_numpy(batch.starts).to(device)
+        hidden = model(inputs, starts)
         total += float(summed_loss(hidden, model.output_weight, labels, model.logit_softcap))
-        count += int((targets >= 0).sum())
-        done += len(inputs)
-        on_progress(min(1.0, done / max(len(starts), 1)))
+        count += int((batch.targets >= 0).sum())
+        on_progress(done)
     model.train(was_training)
     if not count:
-        return HeldOut(math.inf, math.inf, context_length)
+        return HeldOut(math.inf, math.inf, rows.context_length)
     loss = total / count
-    return HeldOut(loss, loss / math.log(2) / max(held_out.bytes_per_token, 1e-9), context_length)
+    bits = loss / math.log(2) / max(held_out.bytes_per_token, 1e-9)
+    return HeldOut(loss, bits, rows.context_length)
 
 
 def together(measured: Sequence[HeldOut], parts: Sequence[HeldOutPart]) -> HeldOut:

@@ -23,9 +23,9 @@ class ModelWithLoss(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, inputs: Tensor, targets: Tensor) -> Tensor:
-        """Mean loss in nats a token of ids [B, T] against targets [B, T]."""
-        return next_token_loss(self.model(inputs), self.model.output_weight, targets, self.model.logit_softcap)
+    def forward(self, inputs: Tensor, targets: Tensor, starts: Tensor | None) -> Tensor:
+        """Mean loss in nats a token of ids [B, T] against targets [B, T]; ``starts`` as in models/packed_rows.py."""
+        return next_token_loss(self.model(inputs, starts), self.model.output_weight, targets, self.model.logit_softcap)
 
 
 class OneProcess:
@@ -40,8 +40,8 @@ class OneProcess:
         self.optimizer = optimizer
         self._objective: nn.Module = ModelWithLoss(model)
 
-    def loss(self, inputs: Tensor, targets: Tensor) -> Tensor:
-        return cast(Tensor, self._objective(inputs, targets))
+    def loss(self, inputs: Tensor, targets: Tensor, starts: Tensor | None = None) -> Tensor:
+        return cast(Tensor, self._objective(inputs, targets, starts))
 
     def passing(self, *, last: bool) -> AbstractContextManager[None]:  # noqa: ARG002 (what the others need)
         """Context manager for the passes of one part of an update. In the ``last`` part processes combine their

@@ -7,7 +7,7 @@ import math
 from gpt_studio.core.errors import Message, say
 from gpt_studio.dataset.general_text import LONGEST_WINDOW, MOST_TOKENS, GeneralText
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.training.learning.evaluate import evaluate, spread_windows
+from gpt_studio.training.learning.evaluate import HeldOutRows, evaluate, spread_windows
 
 _ROWS = 4
 _SAME = 0.005  # a smaller share is not worth a word
@@ -20,7 +20,7 @@ def measured_on(general: GeneralText, model: LanguageModel, context_length: int)
     """
     length = min(context_length, LONGEST_WINDOW, max(1, len(general.tokens) - 1))
     starts = spread_windows(len(general.tokens), MOST_TOKENS, length)
-    bits = evaluate(model, general, general.tokens, starts, length, _ROWS).bits_per_byte
+    bits = evaluate(model, general, HeldOutRows(general.tokens, starts, length), _ROWS).bits_per_byte
     return bits if math.isfinite(bits) else 0.0
 
 

@@ -12,6 +12,8 @@ from gpt_studio.artifacts.checkpoint_folders import TRAINING
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
+from gpt_studio.dataset.mixed_tokens import Ids
+from gpt_studio.dataset.packing import Pieces
 from gpt_studio.hardware.awake import Wakefulness, asleep_allowed, wakefulness
 from gpt_studio.hardware.garbage import short_collections
 from gpt_studio.hardware.memory import kept_for_the_next_step
@@ -20,6 +22,7 @@ from gpt_studio.training.events import AnswersCompared, CheckpointSaved, Evaluat
 from gpt_studio.training.intervals import FORWARD_SPEED, USEFUL_SHARE
 from gpt_studio.training.learning.evaluate import (
     HeldOut,
+    HeldOutRows,
     evaluate,
     spread_documents,
     spread_windows,
@@ -195,24 +198,15 @@ class Session:
         length, batch = self.inputs.context_length, self.plan.micro_batch * stretches
         parts, measured = self.inputs.dataset.held_out_parts, []
         for place, (part, (file, tokens, mask, lengths)) in enumerate(zip(parts, self.held_out, strict=True)):
-            asked, ends = round(limit * part.share), None
+            asked = round(limit * part.share)
+            places: Ids | Pieces
             if lengths is None:
-                starts = spread_windows(len(tokens), asked, length, stretches)
+                places = spread_windows(len(tokens), asked, length, stretches)
             else:
-                starts, ends = spread_documents(lengths, asked, length // stretches)
-            measured.append(
-                evaluate(
-                    self.model,
-                    file,
-                    tokens,
-                    starts,
-                    length // stretches,
-                    batch,
-                    mask,
-                    ends,
-                    partial(_heard, on_progress, place, len(parts)),
-                )
-            )
+                places = spread_documents(lengths, asked, length // stretches)
+            rows = HeldOutRows(tokens, places, length // stretches, mask)
+            heard = partial(_heard, on_progress, place, len(parts))
+            measured.append(evaluate(self.model, file, rows, batch, heard))
         return measured
 
     def final_measure(self) -> HeldOut:

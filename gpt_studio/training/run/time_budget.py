@@ -9,8 +9,9 @@ from statistics import median
 
 MARKS = (*(number / 20 for number in range(1, 20)), 0.98)
 SHORTEST_LOOK_BACK = 0.1
+SHORTEST_SEEN = 0.05
 WORTH_CHANGING = 0.02
-WARM_UP_STEPS = 3
+FIRST_STEPS, WARM_UP_STEPS = 2, 3
 REMEMBERED_STEPS = 25
 
 
@@ -21,7 +22,8 @@ class TimeBudget:
     The number of steps is computed anew at fixed shares of the time (MARKS). The rest of the run is expected to be as
     fast as the last stretch of the past that is as long as the rest, at least a tenth of the time: so near the end only
     the present speed counts. The time includes measuring, saving and samples. What they take after the last step is
-    kept free.
+    kept free. The first steps of a sitting tell nothing, because the first sample comes among them and takes as long as
+    many steps; then SHORTEST_SEEN of the time that is left has to be seen.
 
     ``cost`` tells how long steps between two places of the run (0 to 1) take, in the mean and in any unit.
     """
@@ -54,9 +56,12 @@ class TimeBudget:
             self.begin(step - 1, elapsed, place)
         self._note_step(elapsed)
         self._step = step
+        if self._steps_seen <= FIRST_STEPS:
+            self._looks = [(step, elapsed, place)]
         if elapsed >= self.seconds:
             return step if step < steps else None
-        if elapsed < self._next:
+        began = self._looks[0][1]
+        if elapsed < self._next or elapsed - began < SHORTEST_SEEN * (self.seconds - began):
             return None
         self._next = self._mark_after(elapsed)
         self._looks.append((step, elapsed, place))

@@ -24,7 +24,7 @@ from gpt_studio.training.learning.schedule import momentum_at, rate_at
 from gpt_studio.training.learning.sequence_warmup import stretches_at
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import OneProcess
-from gpt_studio.training.run.feed import Feed
+from gpt_studio.training.run.feed import Feed, in_stretches
 from gpt_studio.training.run.out_of_memory import out_of_memory, ran_out_of_memory, smaller_part
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.store.run_state import Correction
@@ -158,10 +158,9 @@ class Updater(Generic[PlanT]):
         losses = []
         for part in range(self._share.parts):
             last = part == self._share.parts - 1
-            batch = self._feed.batch(self._share.batch(place, part))
-            inputs, targets = (ids.reshape(len(ids) * stretches, -1) for ids in batch)
+            batch = in_stretches(self._feed.batch(self._share.batch(place, part)), stretches)
             with self.placement.passing(last=last):
-                loss = self.placement.loss(inputs, targets)
+                loss = self.placement.loss(*batch)
                 # Unlike loss.backward(), this passes through Cancellable in the backward pass, too.
                 torch.autograd.backward(loss)
             self.placement.collect(last=last)

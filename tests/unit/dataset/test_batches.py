@@ -11,7 +11,6 @@ from gpt_studio.dataset.batches import (
     IGNORED,
     SHORTEST_CONTEXT,
     Batches,
-    document_windows,
     fitting_context,
     held_out_windows,
     windows_in,
@@ -22,7 +21,8 @@ TOKENS = np.arange(1000, dtype=np.uint16)
 
 
 def test_targets_are_the_inputs_one_token_on() -> None:
-    inputs, targets = Batches(TOKENS, 16, 4, seed=1).batch(3)
+    inputs, targets, starts = Batches(TOKENS, 16, 4, seed=1).batch(3)
+    assert starts is None
     assert inputs.shape == targets.shape == (4, 16)
     assert inputs.dtype == targets.dtype == np.int64
     assert (targets == inputs + 1).all()
@@ -34,8 +34,9 @@ def test_a_batch_depends_on_nothing_but_the_step(step: int, seed: int, others: l
     batches = Batches(TOKENS, 16, 4, seed)
     for other in others:
         batches.batch(other)
-    for ours, fresh in zip(batches.batch(step), Batches(TOKENS, 16, 4, seed).batch(step), strict=True):
-        assert (ours == fresh).all()
+    ours, fresh = batches.batch(step), Batches(TOKENS, 16, 4, seed).batch(step)
+    assert (ours.inputs == fresh.inputs).all()
+    assert (ours.targets == fresh.targets).all()
 
 
 @given(
@@ -88,7 +89,7 @@ def test_a_text_shorter_than_any_context_is_explained() -> None:
 def test_held_out_windows_ask_for_every_token_once(size: int, length: int, batch_size: int) -> None:
     tokens = np.arange(1000, 1000 + size, dtype=np.uint32)
     asked: list[int] = []
-    for inputs, targets in held_out_windows(tokens, np.arange(0, size - 1, length), length, batch_size):
+    for inputs, targets, _ in held_out_windows(tokens, np.arange(0, size - 1, length), length, batch_size):
         assert inputs.shape == targets.shape
         assert inputs.shape[0] <= batch_size
         assert inputs.shape[1] == length
@@ -107,29 +108,35 @@ def test_a_context_fits_the_text_and_is_as_long_as_wanted_if_it_can_be(tokens: i
     assert fitting_context(tokens, wanted) == context
 
 
-def test_with_lengths_a_window_holds_one_document_or_a_piece_of_a_long_one() -> None:
-    lengths = np.array([5, 12, 1, 3], np.uint32)
-    tokens = np.arange(100, 121, dtype=np.uint16)
-    mask = np.ones(21, np.uint8)
-    mask[[101 - 100, 118 - 100]] = 0
+def test_with_lengths_a_window_holds_whole_documents_or_a_piece_of_a_long_one() -> None:
+    lengths = np.array([3, 12, 1, 3], np.uint32)
+    tokens = np.arange(100, 119, dtype=np.uint16)
+    mask = np.ones(19, np.uint8)
+    mask[[101 - 100, 117 - 100]] = 0
     batches = Batches(tokens, 4, 2, seed=3, mask=mask, lengths=lengths)
-    assert batches.windows_per_epoch == windows_in(21, 4, lengths) == 6
-    seen: dict[int, tuple[list[int], list[int]]] = {}
-    for step in range(3):
-        for inputs, targets in zip(*batches.batch(step), strict=True):
-            seen[int(inputs[0])] = (inputs.tolist(), targets.tolist())
-    assert sorted(seen) == [100, 105, 109, 113, 117, 118], (
-        "each document, and each piece of the long one, once an epoch"
-    )
-    assert seen[100] == ([100, 101, 102, 103], [IGNORED, 102, 103, 104])
-    assert seen[105] == ([105, 106, 107, 108], [106, 107, 108, 109])
-    assert seen[113][1] == [114, 115, 116, IGNORED], "what follows belongs to the next document"
-    assert seen[117][1] == [IGNORED] * 4
-    assert seen[118][1] == [119, 120, IGNORED, IGNORED]
-    again = [batches.batch(step)[1].tolist() for step in range(3)]
-    assert again == [batches.in_batches_of(2).batch(step)[1].tolist() for step in range(3)]
-    starts, ends = document_windows(lengths, 4)
-    (found,) = [targets for _, targets in held_out_windows(tokens, starts, 4, 9, mask, ends)]
-    assert {int(start): row for start, row in zip(starts + 100, found.tolist(), strict=True)} == {
-        start: targets for start, (_, targets) in seen.items()
-    }
+    assert batches.windows_per_epoch == windows_in(19, 4, lengths) == 4
+    asked: dict[int, tuple[int, int]] = {}
+    for step in range(2):
+        inputs, targets, starts = batches.batch(step)
+        assert starts is not None
+        for row, column in zip(*np.nonzero(targets != IGNORED), strict=True):
+            begin = starts[row, column]
+            asked[int(targets[row, column])] = int(inputs[row, column]), int(inputs[row, begin])
+    first_of = dict.fromkeys((101, 102), 100) | dict.fromkeys((117, 118), 116)
+    for first in (103, 107, 111):  # the pieces of the long one
+        first_of |= dict.fromkeys(range(first + 1, min(first + 5, 115)), first)
+    assert asked == {token: (token - 1, first) for token, first in first_of.items() if token not in (101, 117)}
+    again = Batches(tokens, 4, 1, seed=3, mask=mask, lengths=lengths)
+    for number in range(8):  # two epochs
+        alone, among = again.batch(number), batches.batch(number // 2)
+        assert all((one[0] == other[number % 2]).all() for one, other in zip(alone, among, strict=True))
+
+
+def test_documents_that_do_not_share_a_window_well_stand_alone() -> None:
+    lengths = np.array([4, 5, 5, 5], np.uint32)
+    tokens = np.arange(19, dtype=np.uint16)
+    inputs, targets, starts = Batches(tokens, 4, 4, seed=0, mask=np.ones(19, np.uint8), lengths=lengths).batch(0)
+    assert starts is None
+    order = np.argsort(inputs[:, 0])
+    assert inputs[order].tolist() == [[0, 1, 2, 0], [4, 5, 6, 7], [9, 10, 11, 12], [14, 15, 16, 17]]
+    assert targets[order].tolist() == [[1, 2, 3, IGNORED], [5, 6, 7, 8], [10, 11, 12, 13], [15, 16, 17, 18]]

@@ -96,7 +96,7 @@ def test_a_batch_depends_on_seed_and_step_alone(files: tuple[TokenFile, TokenFil
     for step in (0, 168, 169, 399, 3):
         again = Batches(made.array(), 16, 8, seed=5)
         other = Batches(made.array(), 16, 4, seed=5)
-        assert all((one == two).all() for one, two in zip(again.batch(step), first[step], strict=True))
+        assert all((one == two).all() for one, two in zip(again.batch(step)[:2], first[step][:2], strict=True))
         halves = [other.batch(2 * step)[0], other.batch(2 * step + 1)[0]]
         assert (np.concatenate(halves) == first[step][0]).all()
     assert (Batches(made.array(), 16, 8, seed=6).batch(0)[0] != first[0][0]).any()

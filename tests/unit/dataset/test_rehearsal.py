@@ -26,10 +26,9 @@ def test_both_texts_are_read_in_their_own_order_and_in_their_shares(share: float
         assert abs(known[:number].sum() - share * number) < 1, "as even as whole rows can be"
     for tokens, chosen in ((NEW, ~known), (KNOWN, known)):
         alone = Batches(tokens, 8, 1, seed=1)
-        for found, expected in zip(
-            (rows, targets), zip(*map(alone.batch, range(chosen.sum())), strict=True), strict=True
-        ):
-            assert (found[chosen] == np.concatenate(expected)).all()
+        expected = [alone.batch(number) for number in range(chosen.sum())]
+        assert (rows[chosen] == np.concatenate([each.inputs for each in expected])).all()
+        assert (targets[chosen] == np.concatenate([each.targets for each in expected])).all()
 
 
 def test_batches_of_another_size_hold_the_same_rows() -> None:
@@ -45,3 +44,12 @@ def test_an_epoch_is_the_new_text_once() -> None:
     run = batches(0.75, 4)
     alone = Batches(NEW, 8, 4, seed=1)
     assert run.steps_per_epoch == pytest.approx(4 * alone.steps_per_epoch)
+
+
+def test_packed_conversations_stand_beside_rows_of_text_that_see_all_of_themselves() -> None:
+    lengths = np.array([4] * 100 + [1])
+    new = Batches(NEW, 8, 4, seed=1, mask=np.ones(401, np.uint8), lengths=lengths)
+    inputs, _, starts = RehearsedBatches(new, Batches(KNOWN, 8, 4, seed=1), 0.5, 4).batch(0)
+    assert starts is not None
+    for row, begins in zip(inputs, starts, strict=True):
+        assert begins.tolist() == ([0] * 8 if row[0] >= 1000 else [0, 0, 0, 3, 3, 3, 6, 7])

@@ -75,7 +75,7 @@ class AdvancedCard(Card):
                 self._of_going_on = parts
         prompt = self._row("sample_prompt").editor.control
         assert isinstance(prompt, QLineEdit)
-        prompt.setPlaceholderText(self.tr("Empty: it begins a new text"))
+        prompt.setPlaceholderText(self.tr("Empty: a new text, or an answer"))
         self._panel.body.addWidget(line())
         self.torchrun = TorchrunPanel()
         self._panel.body.addWidget(self.torchrun)

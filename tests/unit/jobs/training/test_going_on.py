@@ -26,7 +26,7 @@ from gpt_studio.jobs.training.forecast_training import ForecastTraining
 from gpt_studio.jobs.training.plan_training import PlanTraining
 from gpt_studio.jobs.training.read_history import ReadHistory
 from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining, TrainModel
-from gpt_studio.training.events import AnswersCompared, Evaluated, StepDone
+from gpt_studio.training.events import AnswersCompared, Evaluated, SampleWritten, StepDone
 from gpt_studio.training.planning import memory
 from gpt_studio.training.planning.context_choice import PATIENCE
 from gpt_studio.training.planning.rehearsal_choice import USUAL_SHARE
@@ -234,7 +234,7 @@ def test_an_adapter_has_its_own_folder_and_its_base_must_stay_what_it_is(
 ) -> None:
     own = tmp_path / "base"
     shutil.copytree(base, own, ignore=shutil.ignore_patterns("training"))
-    request = request_for("tuned", method=LORA, lora_rank=2, steps=8)
+    request = request_for("tuned", sample_prompt="", method=LORA, lora_rank=2, steps=8)
     request = replace(request, base=own, adapter_folder=tmp_path / "adapters" / "tuned")
     stopped = train_model.run(request, stop_at(2).context)
     assert stopped.folder == request.adapter_folder
@@ -252,6 +252,9 @@ def test_an_adapter_has_its_own_folder_and_its_base_must_stay_what_it_is(
     (compared,) = watcher.of(AnswersCompared)
     assert read_answers(done.folder) == compared.answers
     assert all(each.question.startswith("How many is") for each in compared.answers)
+    samples = watcher.of(SampleWritten)
+    assert samples, "they answer a question"
+    assert {sample.prompt for sample in samples} == {f"— {compared.answers[0].question}\n— "}
 
 
 def test_a_base_that_changes_before_its_weights_are_read_is_noticed(

@@ -70,3 +70,19 @@ def test_a_model_that_would_end_at_once_writes_all_the_same(
 def test_a_sample_goes_on_from_its_prompt(tokenizer: Tokenizer) -> None:
     prompt = text_prompt(tokenizer, "The fox ")
     assert readable(tokenizer.encode(" asks"), tokenizer, prompt) == "asks"
+
+
+def test_a_question_is_answered_and_the_answer_ends_where_the_model_ends_it(
+    tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shape = ModelShape(model_type="llama", layers=1, heads=2, hidden_size=16, context_length=64)
+    model = new_model(family("llama").from_shape(shape, tokenizer.vocab_size), generator=torch.Generator())
+    said = iter([*tokenizer.encode(" asks"), *tokenizer.special_ids.values()])
+    monkeypatch.setattr(
+        NextToken,
+        "limited",
+        lambda self, scores: torch.zeros_like(scores).index_fill(-1, torch.tensor(next(said)), 1e4),
+    )
+    written = LiveSample(tokenizer, "Who is there? ", tuple(tokenizer.encode("Who is there?")))(model, 40)
+    assert written.prompt == "— Who is there?\n— "
+    assert written.text.strip() == "asks"

@@ -30,7 +30,7 @@ from gpt_studio.tokenization.files import load_tokenizer, save_tokenizer
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.train import train_tokenizer
 from gpt_studio.training.events import Evaluated, Paused, Resumed, RunPlanned, SampleWritten, StepDone
-from gpt_studio.training.learning.evaluate import evaluate
+from gpt_studio.training.learning.evaluate import HeldOutRows, evaluate
 from gpt_studio.training.parallel.placement import OneProcess
 from gpt_studio.training.run import loop, update
 from gpt_studio.training.settings import TrainingSettings
@@ -131,7 +131,7 @@ def test_one_final_measurement_of_what_is_saved_ends_the_curve_and_is_the_only_f
     assert measured[-1]["bits_per_byte"] == result.bits_per_byte
     opened, dataset = open_artifact(request.folder), request.cache
     tokens = prepare(request.corpus, opened.tokenizer, dataset, JobContext()).held_out
-    whole = evaluate(opened.model, tokens, tokens.array(), np.arange(0, tokens.tokens - 1, 32), 32, 4)
+    whole = evaluate(opened.model, tokens, HeldOutRows(tokens.array(), np.arange(0, tokens.tokens - 1, 32), 32), 4)
     assert final.bits_per_byte == pytest.approx(whole.bits_per_byte, rel=1e-4)
 
 

@@ -149,11 +149,11 @@ def cramped(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """A function that makes memory scarce: six passes after its call there is room for one sequence only."""
     whole, left = OneProcess.loss, [math.inf]
 
-    def loss(self: OneProcess, inputs: Tensor, targets: Tensor) -> Tensor:
+    def loss(self: OneProcess, inputs: Tensor, targets: Tensor, starts: Tensor | None = None) -> Tensor:
         left[0] -= 1
         if left[0] < 0 and inputs.numel() > SHAPE.context_length:
             raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
-        return whole(self, inputs, targets)
+        return whole(self, inputs, targets, starts)
 
     monkeypatch.setattr(OneProcess, "loss", loss)
 
@@ -246,15 +246,15 @@ def test_what_is_held_out_is_measured_in_stretches_as_long_as_those_that_are_rea
     """Of longer ones a model knows nothing yet: it would look as if it had begun to learn its text by heart."""
     evaluate, read, measured = session.evaluate, [0], []
 
-    def measuring(model, held_out, tokens, starts, length, rows, *rest):  # type: ignore[no-untyped-def]
-        measured.append((read[0], length, rows))
-        return evaluate(model, held_out, tokens, starts, length, rows, *rest)
+    def measuring(model, held_out, rows, batch_size, *rest):  # type: ignore[no-untyped-def]
+        measured.append((read[0], rows.context_length, batch_size))
+        return evaluate(model, held_out, rows, batch_size, *rest)
 
     loss = OneProcess.loss
 
-    def reading(self: OneProcess, inputs: Tensor, targets: Tensor) -> Tensor:
+    def reading(self: OneProcess, inputs: Tensor, targets: Tensor, starts: Tensor | None = None) -> Tensor:
         read[0] = inputs.shape[1]
-        return loss(self, inputs, targets)
+        return loss(self, inputs, targets, starts)
 
     monkeypatch.setattr(session, "evaluate", measuring)
     monkeypatch.setattr(OneProcess, "loss", reading)

@@ -89,7 +89,7 @@ def chances(model: LanguageModel) -> np.ndarray:
 
 @torch.no_grad()
 def loss(model: LanguageModel, tokens: np.ndarray) -> float:
-    inputs, targets = (torch.from_numpy(ids) for ids in Batches(tokens, 32, 8, 0).batch(0))
+    inputs, targets = (torch.from_numpy(ids) for ids in Batches(tokens, 32, 8, 0).batch(0)[:2])
     return float(next_token_loss(model.eval()(inputs), model.output_weight, targets))
 
 

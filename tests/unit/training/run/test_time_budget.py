@@ -120,3 +120,16 @@ def test_noise_does_not_throw_the_plan_about() -> None:
         planned.append(steps)
     assert elapsed == pytest.approx(SECONDS, rel=0.03)
     assert max(planned[60:]) - min(planned[60:]) < 0.1 * step
+
+
+def test_a_first_sample_that_takes_as_long_as_steps_is_not_taken_for_a_slow_machine() -> None:
+    budget, elapsed, steps, plans = TimeBudget(240.0), 15.0, 140, []
+    budget.begin(0, elapsed, 0.0)  # a measurement came before the first step
+    for step in range(1, 40):
+        elapsed += 1.6 + (5.0 if step == 1 else 0.0)
+        found = budget.steps_that_fit(step, elapsed, steps, step / steps)
+        if found is not None:
+            plans.append(found)
+            steps = found
+    assert plans
+    assert all(120 < plan < 160 for plan in plans)
