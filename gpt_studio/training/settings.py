@@ -57,7 +57,9 @@ class TrainingSettings:
         8,
         label="Batch size",
         concept="batch",
-        help="How many stretches of text, each one context long, go through the model at once. More needs more memory.",
+        help="How many stretches of text, each one context long, go through the model at once. More needs more memory. "
+        "Where a model learns little text in addition and this is left as it is, smaller batches are taken: it then "
+        "learns more in the same time.",
         unit="sequences",
         minimum=1,
         maximum=4096,

@@ -3996,8 +3996,8 @@
             <translation>Tamaño de lote</translation>
         </message>
         <message>
-            <source>How many stretches of text, each one context long, go through the model at once. More needs more memory.</source>
-            <translation>Cuántos tramos de texto, cada uno del largo de un contexto, pasan por el modelo a la vez. Cuantos más, más memoria.</translation>
+            <source>How many stretches of text, each one context long, go through the model at once. More needs more memory. Where a model learns little text in addition and this is left as it is, smaller batches are taken: it then learns more in the same time.</source>
+            <translation>Cuántos tramos de texto, cada uno del largo de un contexto, pasan por el modelo a la vez. Cuantos más, más memoria. Si un modelo aprende además un texto corto y esto se deja como está, se toman lotes más pequeños: así aprende más en el mismo tiempo.</translation>
         </message>
         <message>
             <source>sequences</source>
@@ -4384,8 +4384,8 @@
             <translation>Inicio de la muestra</translation>
         </message>
         <message>
-            <source>Every so often the model goes on from this text, so that you can watch it learn to write.</source>
-            <translation>Cada cierto tiempo el modelo continúa este texto, para que veas cómo aprende a escribir.</translation>
+            <source>Every so often the model goes on from this text, so that you can watch it learn to write. Empty: it begins a new text, or answers a question of the conversations that it learns.</source>
+            <translation>Cada cierto tiempo el modelo continúa este texto, para que puedas ver cómo aprende a escribir. Si está vacío, empieza un texto nuevo o responde a una pregunta de las conversaciones que aprende.</translation>
         </message>
         <message>
             <source>Sample length</source>

@@ -102,8 +102,8 @@
         <translation>Lo que escribe por el camino</translation>
     </message>
     <message>
-        <source>Empty: it begins a new text</source>
-        <translation>Vacío: empieza un texto nuevo</translation>
+        <source>Empty: a new text, or an answer</source>
+        <translation>Vacío: un texto nuevo, o una respuesta</translation>
     </message>
 </context>
 <context>

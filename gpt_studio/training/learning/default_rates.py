@@ -5,7 +5,7 @@ from __future__ import annotations
 from gpt_studio.training.settings import LORA, TrainingSettings
 
 # Peak rates at REFERENCE_PARAMETERS, the power of the size with which they rise for smaller models, and the most.
-REFERENCE_RATES = {"adamw": (6e-4, 1 / 3, 3e-3), "muon": (1.2e-3, 0.415, 1e-2)}
+REFERENCE_RATES = {"adamw": (6e-4, 1 / 3, 3e-3), "muon": (1.2e-3, 0.415, 1e-2), LORA: (1.2e-3, 1 / 3, 3e-3)}
 REFERENCE_PARAMETERS = 124e6
 LARGEST = 0.3
 BESIDE_MUON = 3.0
@@ -15,21 +15,21 @@ TUNING_SHARE = 0.1
 WEIGHT_DECAY = (0.01, 0.4)
 
 
-def default_learning_rate(parameters: int, optimizer: str) -> float:
-    """Peak rate for a model of this size: the smaller the model, the larger the rate.
+def default_learning_rate(parameters: int, way: str) -> float:
+    """Peak rate for a model of this size that learns in this ``way`` (adamw, muon or lora): the smaller, the larger.
 
     The measured sweeps behind it are in tests/benchmarks/RESULTS.md.
     """
-    rate, power, most = REFERENCE_RATES[optimizer]
+    rate, power, most = REFERENCE_RATES[way]
     smaller = float((REFERENCE_PARAMETERS / max(parameters, 1)) ** power)
     return min(rate * max(smaller, LARGEST), most)
 
 
 def usual_rate(settings: TrainingSettings, parameters: int, *, goes_on: bool) -> float:
     """The peak rate for ``settings``. A model that ``goes_on`` has much to lose, so all of its weights learn at a tenth
-    of the rate of a new one; an adapter learns with AdamW, at the rate of a new model of its size."""
+    of the rate of a new one; an adapter learns with AdamW, at up to twice the rate of a new model of its size."""
     if settings.method == LORA:
-        return default_learning_rate(parameters, "adamw")
+        return default_learning_rate(parameters, LORA)
     rate = default_learning_rate(parameters, settings.optimizer)
     return TUNING_SHARE * rate if goes_on else rate
 

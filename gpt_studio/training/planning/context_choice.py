@@ -1,7 +1,8 @@
-"""Chooses how many tokens a model reads at once when a training goes on from it: as many as its new texts need.
+"""Chooses how many tokens a model reads at once when a training goes on from it, and in how large batches.
 
-Memory and time of a step grow with the context, attention with its square. Models from elsewhere have contexts of
-8,192 tokens and more, of which short texts and conversations fill a small part.
+As many tokens as its new texts need: memory and time of a step grow with the context, attention with its square. Models
+from elsewhere have contexts of 8,192 tokens and more, of which short texts and conversations fill a small part. A few
+hundred conversations are learnt in more, smaller updates (docs/DEFAULTS.md).
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from gpt_studio.core.errors import FieldError, Message, say
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.dataset.batches import fitting_context
+from gpt_studio.dataset.packing import Packing, pieces_of
 from gpt_studio.hardware.machine import choose_device
 from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.settings import (
@@ -29,6 +32,9 @@ from gpt_studio.training.settings import (
 LONGEST_ON_A_PROCESSOR = 1024
 USUAL_SHARE = 95  # percent of the texts that fit as a whole
 STEP = 32
+WELL_PACKED, LONGEST_ROW = 0.9, 4  # share of a row that is not filler; rows of so many usual conversations at most
+LOOKED_AT = 20_000  # conversations
+UPDATES_AN_EPOCH, LEAST_TOKENS = 40, 256
 PATIENCE = 4
 """Measurements without a better one after which a training that goes on ends early."""
 
@@ -40,15 +46,51 @@ def longest_context(context_length: int, device: str) -> int:
 
 
 def with_context(inputs: RunInputs) -> RunInputs:
-    """``inputs`` of a run that goes on from a model, with the context of the training chosen, unless it was given."""
+    """``inputs`` of a run that goes on from a model, with the context of the training chosen, unless it was given, and
+    then the batch, unless another than the usual one was."""
     if inputs.settings.tuning_context is not None:
         return inputs
     lengths = inputs.dataset.train.lengths()
     usual = float(np.percentile(lengths, USUAL_SHARE)) if len(lengths) else 0.0
     wanted = max(STEP, -(-int(usual) // STEP) * STEP)
     longest = longest_context(inputs.config.context_length, inputs.settings.device)
-    chosen = fitting_context(inputs.dataset.train.tokens, min(wanted, longest))
-    return replace(inputs, settings=replace(inputs.settings, tuning_context=chosen))
+    row = wanted
+    if inputs.dataset.conversations and inputs.settings.learn == REPLIES:
+        row = _well_packed(lengths, wanted, longest)
+    chosen = fitting_context(inputs.dataset.train.tokens, min(row, longest))
+    inputs = replace(inputs, settings=replace(inputs.settings, tuning_context=chosen))
+    return replace(inputs, settings=_with_batch(inputs, min(wanted, chosen)))
+
+
+def _well_packed(lengths: npt.NDArray[np.int64], wanted: int, longest: int) -> int:
+    """``wanted``, or the least above it with which rows of whole conversations hold little filler."""
+    lengths = lengths[:: max(1, len(lengths) // LOOKED_AT)]
+    best, filled = wanted, 0.0
+    for length in range(wanted, min(longest, LONGEST_ROW * wanted) + 1, STEP):
+        sizes = pieces_of(lengths, length).sizes
+        share = float(sizes.sum()) / max(1, Packing(sizes, length).rows * length)
+        if share > filled:
+            best, filled = length, share
+        if share >= WELL_PACKED:
+            break
+    return best
+
+
+def _with_batch(inputs: RunInputs, usual_length: int) -> TrainingSettings:
+    """The settings with the usual batch made smaller.
+
+    An update reads no more than so many texts of the ``usual_length``, however long the rows are, and an epoch has
+    UPDATES_AN_EPOCH; but none reads less than LEAST_TOKENS, because small updates use the machine badly.
+    """
+    settings, usual = inputs.settings, TrainingSettings()
+    if (settings.batch_size, settings.accumulation) != (usual.batch_size, usual.accumulation):
+        return settings
+    of_an_epoch = inputs.dataset.train.tokens / inputs.new_share / UPDATES_AN_EPOCH
+    most = min(usual.batch_size * usual_length, max(LEAST_TOKENS, of_an_epoch))
+    size = settings.batch_size
+    while size > 1 and size * inputs.context_length > most:
+        size //= 2
+    return replace(settings, batch_size=size)
 
 
 def context_explained(inputs: RunInputs) -> Message:
