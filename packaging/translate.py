@@ -60,9 +60,15 @@ def update(language: str, folder: Path = FOLDER) -> None:
 
 
 def compile_language(language: str, folder: Path = FOLDER, target: Path | None = None) -> None:
-    """Make ``es.qm`` (or ``target``) from ``es.ts`` and ``es.engine.ts``; what is unfinished stays English."""
+    """Make ``es.qm`` (or ``target``) from ``es.ts`` and ``es.engine.ts``; what is unfinished stays English.
+
+    The file is replaced in one go: a program that runs has it mapped into its memory, and would crash.
+    """
     files = [str(path) for path in sorted(folder.glob(f"{language}*.ts"))]
-    _qt_tool("lrelease", *files, "-qm", str(target or folder / f"{language}.qm"))
+    wanted = target or folder / f"{language}.qm"
+    made = wanted.with_name(f"{wanted.name}.new")
+    _qt_tool("lrelease", *files, "-qm", str(made))
+    made.replace(wanted)
 
 
 def engine_messages() -> dict[str, str]:

@@ -16,6 +16,8 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 _BYTE_TOKEN = re.compile(r"<0x([0-9A-Fa-f]{2})>")
 _NEVER_IN_UTF_8 = frozenset({0xC0, 0xC1, *range(0xF5, 0x100)})
+# Controls but tab and line ends, and what begins the planes in which Unicode has no character (U+40000 to U+BFFFF).
+_IN_HARDLY_ANY_TEXT = frozenset({*range(0x20), 0x7F, 0xF1, 0xF2}) - frozenset(b"\t\n\v\f\r")
 _BEFORE_LETTERS_OF_MORE_BYTES = 0x80
 
 
@@ -40,8 +42,8 @@ def missing_bytes(tokenizer: Tokenizer) -> frozenset[int]:
 
 
 def losses(tokenizer: Tokenizer) -> tuple[Message, ...]:
-    """A note if ``tokenizer`` lacks single bytes, naming the visible ASCII characters that it drops."""
-    missing = missing_bytes(tokenizer)
+    """A note if ``tokenizer`` lacks single bytes that texts have, naming the visible ASCII characters that it drops."""
+    missing = missing_bytes(tokenizer) - _IN_HARDLY_ANY_TEXT
     if not missing:
         return ()
     one_byte = [chr(byte) for byte in sorted(missing) if byte < _BEFORE_LETTERS_OF_MORE_BYTES]

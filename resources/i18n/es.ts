@@ -4809,6 +4809,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>el programa se cerró mientras se escribía</translation>
     </message>
     <message>
+        <source>it says the same over and over: a repetition penalty above 1 helps against that</source>
+        <translation>dice lo mismo una y otra vez: penalizar la repetición con más de 1 lo evita</translation>
+    </message>
+    <message>
         <source>its template takes no system prompt: it stood before the first message</source>
         <translation>su plantilla no admite instrucciones del sistema: se pusieron delante del primer mensaje</translation>
     </message>

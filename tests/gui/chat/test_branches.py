@@ -1,13 +1,14 @@
 """Branches, drafts and system prompts of a conversation; searching, pinning, copying and importing conversations."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from gpt_studio.conversations import store
 from gpt_studio.conversations.passage import UNFINISHED, Passage
@@ -174,3 +175,10 @@ def test_conversations_are_found_pinned_copied_and_imported(person: Any, home: H
     dialog.reject()
     person.wait_until(lambda: "Far" in titles())
     assert "ChatGPT: 1" in person.text("chat_notice_text")
+
+
+@pytest.mark.parametrize("ended", ["length", "stopped", "end"])
+def test_a_reply_that_goes_round_in_circles_is_told_what_helps(qapp: QApplication, ended: str) -> None:
+    circling = Passage("assistant", "The sea is the home of dreams. " * 4, ended=ended)
+    assert any("over and over" in note for note in cuts(circling)) == (ended != "end")
+    assert not any("over and over" in note for note in cuts(replace(circling, text="The sea is wide.")))

@@ -48,6 +48,7 @@ def test_the_note(without: bytes, said: str) -> None:
 def test_bytes_that_no_text_has_are_not_missed() -> None:
     assert losses(byte_level(bytes([0xC0, 0xC1, *range(0xF5, 0x100)]))) == ()
     assert losses(byte_level(b"")) == ()
+    assert losses(byte_level(b"\x00\x04\x06\x13\x1d\x7f\xf1\xf2")) == (), "as in the vocabulary of SmolLM2"
 
 
 def test_a_token_for_the_unknown_or_another_method_says_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from gpt_studio.conversations.loops import ends_in_a_loop
 from gpt_studio.conversations.passage import BEGUN, UNFINISHED, Passage, SettingValue
 from gpt_studio.core.fields import settings_of
 from gpt_studio.inference.sampling_settings import Sampling
@@ -62,6 +63,10 @@ def cuts(passage: Passage) -> list[str]:
         found.append(translate("reply_facts", "edited by you"))
     if passage.ended == UNFINISHED:
         found.append(translate("reply_facts", "the program ended while it was being written"))
+    if passage.role == "assistant" and passage.ended in ("length", "stopped", "full") and ends_in_a_loop(passage.text):
+        found.append(
+            translate("reply_facts", "it says the same over and over: a repetition penalty above 1 helps against that")
+        )
     if passage.system_folded:
         found.append(translate("reply_facts", "its template takes no system prompt: it stood before the first message"))
     if passage.ended == "end" and not passage.text:
