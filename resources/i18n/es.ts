@@ -2347,6 +2347,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Durante unos segundos se mide este equipo para decirte qué puede hacer. No hace falta que esperes.</translation>
     </message>
     <message>
+        <source>A model of about {parameters} parameters. What it takes of memory and time is measured now; you need not wait.</source>
+        <translation>Un modelo de unos {parameters} parámetros. Ahora se mide cuánta memoria y cuánto tiempo necesita; no hace falta que esperes.</translation>
+    </message>
+    <message>
         <source>A model of about {parameters} parameters, which takes about {memory} of memory. How long it takes is measured now; you need not wait.</source>
         <translation>Un modelo de unos {parameters} parámetros, que ocupa unos {memory} de memoria. Ahora se mide cuánto tarda; no hace falta que esperes.</translation>
     </message>
@@ -4690,6 +4694,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
 </context>
 <context>
     <name>model_words</name>
+    <message>
+        <source>adapter on {model}</source>
+        <translation>adaptador de {model}</translation>
+    </message>
     <message>
         <source>answers in chat</source>
         <translation>responde en el chat</translation>

@@ -54,15 +54,18 @@ class FieldProblem:
 
 @dataclass(frozen=True)
 class TrainingPlan:
-    """Sizes in bytes. For a model to go on from, with the longest context that would be chosen: how long it will be
-    depends on the text. With problems of the shape the sizes are 0. ``disk_bytes`` counts checkpoints too."""
+    """Sizes in bytes. With problems of the shape they are 0. ``disk_bytes`` counts checkpoints too.
+
+    ``memory_bytes`` and ``tokens_per_step`` are None where they depend on the text: a model to go on from reads as many
+    tokens at once as that needs, unless the context is given. It is then a problem only if not even the shortest fits.
+    """
 
     parameters: int
     folder_bytes: int
     disk_bytes: int
-    memory_bytes: int
+    memory_bytes: int | None
     memory_available: int
-    tokens_per_step: int
+    tokens_per_step: int | None
     learning_rate: float
     problems: tuple[FieldProblem, ...]
 
@@ -71,8 +74,7 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     """Reports wrong settings in ``problems`` and never raises for them. Takes milliseconds once torch is loaded."""
     from gpt_studio.hardware.machine import available_memory
     from gpt_studio.training.learning.default_rates import usual_rate
-    from gpt_studio.training.planning.context_choice import longest_context
-    from gpt_studio.training.planning.memory import check_memory, memory_need
+    from gpt_studio.training.planning.memory import SHORTEST_CONTEXT, check_memory, memory_need
     from gpt_studio.training.planning.method_choice import chosen_method
     from gpt_studio.training.planning.part_choice import check_part
 
@@ -88,9 +90,10 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     problems += _whole_problem(partial(check_part, config), settings)
     if problems:
         return TrainingPlan(0, 0, 0, 0, 0, 0, 0.0, tuple(problems))
+    of_the_text = request.base is not None and settings.tuning_context is None
     if request.base is not None:
-        longest = longest_context(config.context_length, settings.device)
-        settings = replace(settings, tuning_context=settings.tuning_context or longest)
+        shortest = min(SHORTEST_CONTEXT, config.context_length)
+        settings = replace(settings, tuning_context=settings.tuning_context or shortest)
         if settings.method == AUTO:
             settings = replace(settings, method=chosen_method(config, settings)[0])
     need, available = memory_need(config, settings), available_memory(settings.device)
@@ -104,9 +107,9 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
         parameters=need.parameters,
         folder_bytes=need.folder,
         disk_bytes=need.disk,
-        memory_bytes=need.total,
+        memory_bytes=None if of_the_text else need.total,
         memory_available=available,
-        tokens_per_step=settings.sequences_a_step * settings.context_in(config.context_length),
+        tokens_per_step=None if of_the_text else settings.sequences_a_step * settings.context_in(config.context_length),
         learning_rate=settings.learning_rate or usual_rate(settings, need.parameters, goes_on=request.base is not None),
         problems=tuple(problems),
     )

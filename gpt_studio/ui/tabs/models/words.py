@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.corpora.scan import SAMPLE_NAME, SAMPLE_TITLE
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.text import (
@@ -47,9 +48,12 @@ def architecture(model_type: str) -> str:
 
 
 def subtitle(entry: ModelEntry) -> str:
-    """Architecture, kind of use, and when the folder was last changed."""
+    """Architecture and kind of use, or the model that an adapter is for, and when the folder was last changed."""
     if entry.problem is not None:
         return relative_date(entry.changed)
+    if entry.adapter_of is not None:
+        base = translate("model_words", "adapter on {model}").format(model=shown_name(entry.adapter_of))
+        return f"{base} · {relative_date(entry.changed)}"
     use = (
         translate("model_words", "answers in chat")
         if entry.has_template

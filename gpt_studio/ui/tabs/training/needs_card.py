@@ -60,15 +60,16 @@ class NeedsCard(Card):
             (self._parameters, f"{sign}{short_count(plan.parameters)}" if plan else ""),
             (self._folder, f"{sign}{size(plan.folder_bytes)}" if plan else ""),
             (self._checkpoints, f"{sign}{size(plan.disk_bytes)}" if plan else ""),
-            (self._memory, f"≈ {size(plan.memory_bytes)}" if plan else ""),
+            (self._memory, f"≈ {size(plan.memory_bytes)}" if plan and plan.memory_bytes is not None else NOTHING_YET),
             (self._free, size(plan.memory_available) if plan else ""),
-            (self._step, count(plan.tokens_per_step) if plan else ""),
+            (self._step, count(plan.tokens_per_step) if plan and plan.tokens_per_step is not None else NOTHING_YET),
         ):
             figure.setText(words if known else NOTHING_YET)
         self._parameters.setToolTip(tip(count(plan.parameters) if plan is not None and known else ""))
         if plan is not None and known:
             self._tell("training_needs_parameters", "model", plan.parameters)
-            self._tell("training_needs_tokens", "step", plan.tokens_per_step)
+            if plan.tokens_per_step is not None:
+                self._tell("training_needs_tokens", "step", plan.tokens_per_step)
         self._offer_what_fits(plan)
 
     def show_forecast(self, ahead: TrainingForecast) -> None:
@@ -79,6 +80,9 @@ class NeedsCard(Card):
         self._free.setText(size(ahead.memory_available))
         self._time.setText(f"≈ {duration(ahead.seconds)}")
         self._before.setText(f"≈ {duration(ahead.preparing_seconds)}")
+        a_step = round(ahead.tokens / max(ahead.steps, 1))
+        self._step.setText(count(a_step))
+        self._tell("training_needs_tokens", "step", a_step)
         self._reading.setText(short_count(ahead.tokens))
         self._epochs.setText(rough(ahead.epochs, 1))
         self._tell("training_needs_reading", "training", ahead.tokens)

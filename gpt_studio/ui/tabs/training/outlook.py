@@ -104,7 +104,13 @@ class Outlook(QWidget):
     def _first_words(self) -> str:
         if self._plan is None:
             return self.tr("This machine is measured for a few seconds, to say what it can do. You need not wait.")
+        parameters, memory = short_count(self._plan.parameters), self._plan.memory_bytes
+        if memory is None:
+            return self.tr(
+                "A model of about {parameters} parameters. What it takes of memory and time is measured now; you need "
+                "not wait."
+            ).format(parameters=parameters)
         return self.tr(
             "A model of about {parameters} parameters, which takes about {memory} of memory. How long it takes is "
             "measured now; you need not wait."
-        ).format(parameters=short_count(self._plan.parameters), memory=size(self._plan.memory_bytes))
+        ).format(parameters=parameters, memory=size(memory))

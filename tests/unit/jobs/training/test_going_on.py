@@ -226,7 +226,11 @@ def test_plan_and_forecast_know_context_and_method(request_for: Callable[..., Tr
     )
     assert adapter.disk_bytes < whole.disk_bytes
     assert not adapter.problems
-    assert whole.tokens_per_step == 2 * 256
+    assert whole.tokens_per_step is whole.memory_bytes is None, "they depend on the text"
+    given = replace(full, tuning_context=128)
+    known = plan_training.run(PlanTraining(given, base=base), JobContext())
+    assert known.tokens_per_step == 2 * 128
+    assert known.memory_bytes
 
 
 def test_an_adapter_has_its_own_folder_and_its_base_must_stay_what_it_is(

@@ -156,7 +156,7 @@ def test_plan_and_forecast_know_which_part_learns(request_for: Callable[..., Tra
     ahead = forecast_training.run(ForecastTraining(request.settings, request.corpus, base=base), JobContext())
     assert any(f"last 1 of {LAYERS} layers" in str(hint) for hint in ahead.hints)
     for method in (FULL, LORA):
-        settings = replace(request.settings, method=method)
+        settings = replace(request.settings, method=method, tuning_context=64)
         part, whole = (
             plan_training.run(PlanTraining(each, base=base), JobContext())
             for each in (settings, replace(settings, last_layers=None))
