@@ -99,10 +99,10 @@ def test_the_context_follows_from_the_text_and_the_models_own_stays(
     request, watcher = request_for("short", method=FULL, steps=2), Watcher()
     train_model.run(request, watcher.context)
     recipe = read_recipe(recipe_path(request.folder))
-    assert recipe.settings.tuning_context == 64
+    assert recipe.settings.tuning_context == 96, "rows of that length hold little filler"
     assert recipe.settings.learn == REPLIES
-    assert {event.context_length for event in watcher.of(Evaluated)} == {64}
-    assert "64 tokens at a time" in str(
+    assert {event.context_length for event in watcher.of(Evaluated)} == {96}
+    assert "96 tokens at a time" in str(
         watcher.said("training.context_parts") or watcher.said("training.context_whole")
     )
     assert (request.folder / "config.json").read_bytes() == (base / "config.json").read_bytes()
@@ -218,8 +218,8 @@ def test_looking_for_the_known_text_is_shown_and_can_be_cancelled(
 def test_plan_and_forecast_know_context_and_method(request_for: Callable[..., TrainModel], base: Path) -> None:
     request = request_for("ahead", method=LORA, lora_rank=2)
     ahead = forecast_training.run(ForecastTraining(request.settings, request.corpus, base=base), JobContext())
-    assert ahead.context_length == 64
-    assert any("64 tokens at a time" in str(hint) for hint in ahead.hints)
+    assert ahead.context_length == 96
+    assert any("96 tokens at a time" in str(hint) for hint in ahead.hints)
     full = replace(request.settings, method=FULL)
     adapter, whole = (
         plan_training.run(PlanTraining(settings, base=base), JobContext()) for settings in (request.settings, full)

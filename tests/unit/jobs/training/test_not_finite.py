@@ -47,8 +47,8 @@ def spoil(monkeypatch: pytest.MonkeyPatch) -> Callable[[Spoil], None]:
             place[0] = number + self.correction.skipped_data
             return update(self, number)
 
-        def spoiled_loss(self: OneProcess, inputs: Tensor, targets: Tensor) -> Tensor:
-            found = loss(self, inputs, targets)
+        def spoiled_loss(self: OneProcess, *batch: Tensor) -> Tensor:
+            found = loss(self, *batch)
             return found + math.inf if what(place[0]) in ("loss", "both") else found
 
         def spoiled_step(
