@@ -17,6 +17,7 @@ SAMPLES_RARER = 1 / 20
 EVALUATIONS = 20
 FEWEST_EVALUATIONS, MOST_MEASURING = 8, 0.2
 SMALLEST_MEASURE = 4096
+BESIDE_MEASURING = 1.5
 WRITE_BYTES_PER_SECOND = 150e6
 CHECKPOINT_SECONDS = (30.0, 600.0)
 CHECKPOINT_SHARE = 0.02
@@ -32,6 +33,25 @@ def planned_steps(settings: TrainingSettings, seconds_a_step: float, windows: in
         return max(1, math.ceil(settings.epochs * windows / settings.sequences_a_step))
     assert settings.budget_seconds is not None
     return max(1, int(settings.budget_seconds * USEFUL_SHARE / seconds_a_step))
+
+
+def steps_beside_measuring(steps: int, *, tokens_per_step: int, held_out_tokens: int) -> int:
+    """Of ``steps`` that fit the time, how many are left beside the measurements of a run that goes on from a model.
+
+    Each reads held-out text and about half of SMALLEST_MEASURE of other text. BESIDE_MEASURING times as long takes what
+    comes with it: saving, answers that are compared, and the beginning and the end.
+    """
+    tokens = min(SMALLEST_MEASURE, held_out_tokens) + SMALLEST_MEASURE / 2
+    cost = (1 + BESIDE_MEASURING) * tokens / (FORWARD_SPEED * tokens_per_step)
+    every = max(1, _often_when_going_on(steps, tokens_per_step))
+    return max(1, round(steps / (1 + cost / every)))
+
+
+def _often_when_going_on(steps: int, tokens_per_step: int) -> int:
+    """Steps between two measurements of a run that goes on from a model: it soon learns its text by heart, which only
+    they tell. Where they would take more than MOST_MEASURING of the time, there are FEWEST_EVALUATIONS."""
+    affordable = round(2 * SMALLEST_MEASURE / (MOST_MEASURING * FORWARD_SPEED * tokens_per_step))
+    return max(1, round(steps / EVALUATIONS), min(affordable, steps // FEWEST_EVALUATIONS))
 
 
 def seconds_to_save(parameters: int) -> float:
@@ -65,17 +85,13 @@ def intervals(
 ) -> Intervals:
     """Measuring and saving cost about two hundredths of the time each. ``parameters``: how many are saved.
 
-    ``goes_on``: from a model, which is often short, and measured on other text too; where that would take more than a
-    fifth of the time, it is measured less often.
+    ``goes_on``: from a model, which is often short, and measured on other text too.
     """
     tokens_a_step = MEASURING_SHARE * FORWARD_SPEED * tokens_per_step
-    often = max(1, round(steps / EVALUATIONS))
-    if settings.steps is None and settings.epochs is None:
+    often = _often_when_going_on(steps, tokens_per_step) if goes_on else max(1, round(steps / EVALUATIONS))
+    if settings.steps is None and settings.epochs is None and not goes_on:
         # A run of seconds has no time to measure the least useful number of tokens so often.
         often = max(often, round(SMALLEST_MEASURE / tokens_a_step))
-    if goes_on:
-        affordable = round(2 * SMALLEST_MEASURE / (MOST_MEASURING * FORWARD_SPEED * tokens_per_step))
-        often = max(often, min(affordable, steps // FEWEST_EVALUATIONS))
     every = settings.evaluate_every or often
     measured = tokens_a_step * every
     shortest, longest = CHECKPOINT_SECONDS

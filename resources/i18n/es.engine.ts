@@ -3189,6 +3189,11 @@
             <translation>El texto tiene {tokens:,} tokens y este entrenamiento lo lee {epochs:.0f} veces con un modelo de {parameters:,} parámetros: aprenderá buena parte de memoria. Con más texto, un modelo más pequeño o un entrenamiento más corto aprendería más.</translation>
         </message>
         <message>
+            <source>watch.little_data_tuned</source>
+            <extracomment>This training would read the text {epochs:.0f} times. It ends earlier where held-out text shows that the model only learns it by heart; more text would teach it more.</extracomment>
+            <translation>Este entrenamiento leería el texto {epochs:.0f} veces. Termina antes si el texto reservado muestra que el modelo ya solo lo aprende de memoria; con más texto aprendería más.</translation>
+        </message>
+        <message>
             <source>watch.over_fitting</source>
             <extracomment>The model has begun to learn the training text by heart: on text that it has not seen it was best at step {best_step} ({best:.3f} bits per byte) and is now at {now:.3f}, while the training loss still falls. More steps will hardly help; more text, a smaller model or some dropout would.</extracomment>
             <translation>El modelo ha empezado a aprenderse de memoria el texto de entrenamiento: con texto que no ha visto, lo mejor fue en el paso {best_step} ({best:.3f} bits por byte) y ahora está en {now:.3f}, mientras la pérdida de entrenamiento sigue bajando. Más pasos apenas ayudarán; más texto, un modelo más pequeño o algo de dropout sí.</translation>

@@ -162,7 +162,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
         attention=cast("AttentionPath", done.attention),
     )
     read = round(inputs.new_share * ahead.tokens)
-    hint = little_data(need.parameters, text.dataset.distinct_tokens, read)
+    hint = little_data(need.parameters, text.dataset.distinct_tokens, read, tuning=goes_on)
     width = np.dtype(SUFFIXES[suffix_for(config.vocab_size)]).itemsize
     return TrainingForecast(
         seconds=ahead.seconds,

@@ -16,7 +16,7 @@ from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.contract import AttentionPath, ModelConfig
 from gpt_studio.training.execution_plan import ExecutionPlan
-from gpt_studio.training.intervals import intervals, planned_steps
+from gpt_studio.training.intervals import intervals, planned_steps, steps_beside_measuring
 from gpt_studio.training.learning import compilation
 from gpt_studio.training.learning.default_rates import default_weight_decay, usual_rate
 from gpt_studio.training.learning.sequence_warmup import grows
@@ -151,11 +151,7 @@ def decide(
     parameters = parameter_count(config)
     trial = calibrator.trial(inputs)
     seconds = trial.seconds
-    steps = planned_steps(
-        settings,
-        seconds,
-        inputs.windows_an_epoch,
-    )
+    steps = steps_of(inputs, seconds)
     plan = replace(
         trial.plan,
         steps=steps,
@@ -184,6 +180,19 @@ def decide(
         tokenizer_sha256=inputs.tokenizer_sha256,
         budget=settings.budget_seconds or 0.0,
         growth=trial.growth,
+    )
+
+
+def steps_of(inputs: RunInputs, seconds_a_step: float) -> int:
+    """How many steps a run of ``inputs`` has."""
+    settings = inputs.settings
+    steps = planned_steps(settings, seconds_a_step, inputs.windows_an_epoch)
+    if settings.budget_seconds is None or not inputs.has_learnt:
+        return steps
+    return steps_beside_measuring(
+        steps,
+        tokens_per_step=settings.sequences_a_step * inputs.context_length,
+        held_out_tokens=inputs.dataset.held_out.tokens,
     )
 
 

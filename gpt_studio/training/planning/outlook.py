@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from gpt_studio.core.job import JobContext
-from gpt_studio.training.intervals import SAMPLE_SHARE, Intervals, intervals, planned_steps, seconds_to_save
-from gpt_studio.training.planning.decide import Calibrator, decide
+from gpt_studio.training.intervals import SAMPLE_SHARE, Intervals, intervals, seconds_to_save
+from gpt_studio.training.planning.decide import Calibrator, decide, steps_of
 from gpt_studio.training.planning.part_choice import numbers_of_a_checkpoint
 from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.store.recipe import Resolved
@@ -32,7 +32,7 @@ def outlook(inputs: RunInputs, context: JobContext, calibrator: Calibrator | Non
     asked = replace(settings, minutes=MEASURED_MINUTES, steps=None, epochs=None)
     measured = decide(replace(inputs, settings=asked), context, calibrator=calibrator)
     tokens_per_step = settings.sequences_a_step * inputs.context_length
-    steps = planned_steps(settings, measured.step_seconds, inputs.windows_an_epoch)
+    steps = steps_of(inputs, measured.step_seconds)
     saved = numbers_of_a_checkpoint(inputs.config, settings)
     between = intervals(
         settings,

@@ -128,7 +128,8 @@ class Session:
             loop.loss = loop.watch.history.losses[-1] if loop.watch.history.losses else loop.loss
         self.context.emit(self._plan(loop, tokens))
         read = round(self.inputs.new_share * tokens * self.plan.steps)
-        hint = little_data(self.plan.parameters, self.inputs.dataset.distinct_tokens, read)
+        distinct, tuning = self.inputs.dataset.distinct_tokens, self.inputs.has_learnt
+        hint = little_data(self.plan.parameters, distinct, read, tuning=tuning)
         if hint is not None and self.begun_at is None:
             self.context.emit(hint)
         self._stay(awake)

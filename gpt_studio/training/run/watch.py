@@ -198,9 +198,25 @@ def rate_too_high(history: RunHistory) -> Hint | None:
     )
 
 
-def little_data(parameters: int, train_tokens: int, tokens_read: int) -> Hint | None:
-    """The text is too short for the model, or for the length of the training. Known before the start."""
+def little_data(parameters: int, train_tokens: int, tokens_read: int, *, tuning: bool = False) -> Hint | None:
+    """The text is too short for the model, or for the length of the training. Known before the start.
+
+    A model that is tuned knows most of what it needs already, so its size does not count.
+    """
     epochs = tokens_read / max(train_tokens, 1)
+    if tuning:
+        if epochs <= TOO_MANY_EPOCHS:
+            return None
+        return Hint(
+            LITTLE_DATA,
+            0,
+            say(
+                "watch.little_data_tuned",
+                "This training would read the text {epochs:.0f} times. It ends earlier where held-out text shows that "
+                "the model only learns it by heart; more text would teach it more.",
+                epochs=epochs,
+            ),
+        )
     large = parameters > PARAMETERS_A_TOKEN * train_tokens
     if epochs < MANY_EPOCHS or not (large or epochs > TOO_MANY_EPOCHS):
         return None

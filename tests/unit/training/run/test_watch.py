@@ -166,6 +166,13 @@ def test_a_text_that_is_too_short_is_known_before_the_start(parameters: int, tex
     assert (little_data(parameters, text, read) is not None) is said
 
 
+def test_a_model_that_is_tuned_reads_a_short_text_several_times() -> None:
+    assert little_data(134_000_000, 20_000, 100_000, tuning=True) is None
+    hint = little_data(134_000_000, 20_000, 2_000_000, tuning=True)
+    assert hint is not None
+    assert "100 times" in str(hint.what)
+
+
 def test_patience() -> None:
     assert not stopped_improving([3.0, 2.0, 2.1], 3)
     assert not stopped_improving([3.0, 2.0, 2.1, 2.1], 3)
