@@ -14,6 +14,7 @@ from gpt_studio.training.run.watch import stopped_improving
 from gpt_studio.training.store.recipe import Resolved
 
 WORTH_SAYING = 0.25
+LONGEST_CYCLE = 0.25  # of the steps that are left: the first measurement is waited for before the pace is judged
 ENDING_SHARE, FEWEST_ENDING_STEPS = 0.2, 20
 
 
@@ -40,7 +41,9 @@ class Length:
     def begin(self, step: int, elapsed: float) -> None:
         """A sitting begins after ``step`` steps, which took ``elapsed`` seconds."""
         if self.plan.budget and not self.plan.cut_short:
-            self._budget = TimeBudget(self.plan.budget, self.cost)
+            every = self.plan.evaluate_every
+            cycle = every if every <= LONGEST_CYCLE * (self.plan.steps - step) else 0
+            self._budget = TimeBudget(self.plan.budget, self.cost, cycle)
             self._budget.begin(step, elapsed, self.plan.progress(step))
         self._steps_said = self.plan.steps
 

@@ -25,12 +25,15 @@ class TimeBudget:
     kept free. The first steps of a sitting tell nothing, because the first sample comes among them and takes as long as
     many steps; then SHORTEST_SEEN of the time that is left has to be seen.
 
-    ``cost`` tells how long steps between two places of the run (0 to 1) take, in the mean and in any unit.
+    ``cost`` tells how long steps between two places of the run (0 to 1) take, in the mean and in any unit. ``cycle``:
+    after so many steps of a sitting all that comes now and then has come once; before that nothing is computed either.
     """
 
     seconds: float
     cost: Callable[[float, float], float] = lambda *_: 1.0
+    cycle: int = 0
     _looks: list[tuple[int, float, float]] = field(default_factory=list)
+    _begun: int = 0
     _step: int = 0
     _before: float = 0.0
     _steps_seen: int = 0
@@ -44,7 +47,8 @@ class TimeBudget:
         ``place`` is where on the schedule that is, from 0 to 1.
         """
         self._looks = [(step, elapsed, place)]
-        self._step, self._before = step, elapsed
+        self._begun = self._step = step
+        self._before = elapsed
         self._next = self._mark_after(elapsed)
 
     def steps_that_fit(self, step: int, elapsed: float, steps: int, place: float) -> int | None:
@@ -61,7 +65,8 @@ class TimeBudget:
         if elapsed >= self.seconds:
             return step if step < steps else None
         began = self._looks[0][1]
-        if elapsed < self._next or elapsed - began < SHORTEST_SEEN * (self.seconds - began):
+        too_early = step - self._begun < self.cycle or elapsed - began < SHORTEST_SEEN * (self.seconds - began)
+        if too_early or elapsed < self._next:
             return None
         self._next = self._mark_after(elapsed)
         self._looks.append((step, elapsed, place))

@@ -133,3 +133,19 @@ def test_a_first_sample_that_takes_as_long_as_steps_is_not_taken_for_a_slow_mach
             steps = found
     assert plans
     assert all(120 < plan < 160 for plan in plans)
+
+
+def test_a_measurement_that_comes_every_so_often_is_seen_before_the_pace_is_judged() -> None:
+    budget, elapsed, steps, plans = TimeBudget(240.0, cycle=15), 12.0, 126, []
+    budget.begin(0, elapsed, 0.0)
+    step = 0
+    while step < steps:
+        step += 1
+        elapsed += 1.2 + (9.0 if step % 15 == 0 else 0.0)
+        found = budget.steps_that_fit(step, elapsed, steps, step / steps)
+        if found is not None:
+            plans.append(found)
+            steps = found
+    assert plans
+    assert all(105 < plan < 145 for plan in plans)
+    assert elapsed == pytest.approx(240, rel=0.05)
