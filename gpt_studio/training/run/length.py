@@ -14,7 +14,7 @@ from gpt_studio.training.run.watch import stopped_improving
 from gpt_studio.training.store.recipe import Resolved
 
 WORTH_SAYING = 0.25
-LONGEST_CYCLE = 0.25  # of the steps that are left: the first measurement is waited for before the pace is judged
+CYCLE, LONGEST_CYCLE = 2, 0.3  # measurements that are waited for before the pace is judged; of the steps that are left
 ENDING_SHARE, FEWEST_ENDING_STEPS = 0.2, 20
 
 
@@ -41,8 +41,8 @@ class Length:
     def begin(self, step: int, elapsed: float) -> None:
         """A sitting begins after ``step`` steps, which took ``elapsed`` seconds."""
         if self.plan.budget and not self.plan.cut_short:
-            every = self.plan.evaluate_every
-            cycle = every if every <= LONGEST_CYCLE * (self.plan.steps - step) else 0
+            cycle = CYCLE * self.plan.evaluate_every
+            cycle = cycle if cycle <= LONGEST_CYCLE * (self.plan.steps - step) else 0
             self._budget = TimeBudget(self.plan.budget, self.cost, cycle)
             self._budget.begin(step, elapsed, self.plan.progress(step))
         self._steps_said = self.plan.steps
