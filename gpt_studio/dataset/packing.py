@@ -49,7 +49,6 @@ class Packing:
     """
 
     def __init__(self, sizes: Places, row_length: int) -> None:
-        self._by_size = np.argsort(sizes, kind="stable")
         patterns = _patterns(sizes, row_length)
         self.rows = sum(count for _, count in patterns)
         self.packed = 0 < self.rows <= WORTH_PACKING * len(sizes)

@@ -399,7 +399,9 @@ def _decided_anew(
         shape = size.shape
         inputs = replace(inputs, config=_config_of(shape, wanted.origin.tokenizer), settings=size.settings)
     if inputs.has_learnt:
-        inputs, remembered = with_rehearsal(with_context(inputs), known, asked=bool(wanted.settings.rehearsal))
+        inputs, remembered = with_rehearsal(
+            with_context(inputs, team.size), known, asked=bool(wanted.settings.rehearsal)
+        )
         inputs, why = with_method(inputs)
         part = part_explained(inputs.config, inputs.settings)
         for said in (context_explained(inputs), why, part, remembered):

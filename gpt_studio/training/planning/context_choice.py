@@ -7,6 +7,7 @@ hundred conversations are learnt in more, smaller updates (docs/DEFAULTS.md).
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,9 +46,9 @@ def longest_context(context_length: int, device: str) -> int:
     return min(context_length, LONGEST_ON_A_PROCESSOR) if on_processor else context_length
 
 
-def with_context(inputs: RunInputs) -> RunInputs:
+def with_context(inputs: RunInputs, processes: int = 1) -> RunInputs:
     """``inputs`` of a run that goes on from a model, with the context of the training chosen, unless it was given, and
-    then the batch, unless another than the usual one was."""
+    then the batch, unless another than the usual one was. So many ``processes`` divide the batch."""
     if inputs.settings.tuning_context is not None:
         return inputs
     lengths = inputs.dataset.train.lengths()
@@ -59,7 +60,7 @@ def with_context(inputs: RunInputs) -> RunInputs:
         row = _well_packed(lengths, wanted, longest)
     chosen = fitting_context(inputs.dataset.train.tokens, min(row, longest))
     inputs = replace(inputs, settings=replace(inputs.settings, tuning_context=chosen))
-    return replace(inputs, settings=_with_batch(inputs, min(wanted, chosen)))
+    return replace(inputs, settings=_with_batch(inputs, min(wanted, chosen), processes))
 
 
 def _well_packed(lengths: npt.NDArray[np.int64], wanted: int, longest: int) -> int:
@@ -76,19 +77,20 @@ def _well_packed(lengths: npt.NDArray[np.int64], wanted: int, longest: int) -> i
     return best
 
 
-def _with_batch(inputs: RunInputs, usual_length: int) -> TrainingSettings:
+def _with_batch(inputs: RunInputs, usual_length: int, processes: int) -> TrainingSettings:
     """The settings with the usual batch made smaller.
 
     An update reads no more than so many texts of the ``usual_length``, however long the rows are, and an epoch has
-    UPDATES_AN_EPOCH; but none reads less than LEAST_TOKENS, because small updates use the machine badly.
+    UPDATES_AN_EPOCH; but none reads less than LEAST_TOKENS, because small updates use the machine badly. The batch can
+    still be divided into the micro-batches that were chosen, and among the processes.
     """
     settings, usual = inputs.settings, TrainingSettings()
     if (settings.batch_size, settings.accumulation) != (usual.batch_size, usual.accumulation):
         return settings
     of_an_epoch = inputs.dataset.train.tokens / inputs.new_share / UPDATES_AN_EPOCH
     most = min(usual.batch_size * usual_length, max(LEAST_TOKENS, of_an_epoch))
-    size = settings.batch_size
-    while size > 1 and size * inputs.context_length > most:
+    size, parts = settings.batch_size, math.lcm(settings.micro_batch or 1, processes)
+    while size * inputs.context_length > most and size % (2 * parts) == 0:
         size //= 2
     return replace(settings, batch_size=size)
 

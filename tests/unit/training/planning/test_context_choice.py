@@ -63,3 +63,12 @@ def test_with_text_to_rehearse_an_epoch_has_more_updates_of_the_same_size() -> N
     plain = chosen(lengths, TrainingSettings(learn=REPLIES, device="cpu"), talks=True)
     half = chosen(lengths, TrainingSettings(learn=REPLIES, device="cpu", rehearsal=0.75), talks=True)
     assert plain.batch_size < half.batch_size
+
+
+@pytest.mark.parametrize(("micro_batch", "processes", "smallest"), [(None, 1, 1), (4, 1, 4), (None, 4, 4), (2, 4, 4)])
+def test_a_smaller_batch_can_still_be_divided(micro_batch: int | None, processes: int, smallest: int) -> None:
+    lengths = np.full(20, 600)
+    settings = TrainingSettings(learn=REPLIES, device="cpu", micro_batch=micro_batch)
+    with stand_in(int(lengths.sum()), 300, lengths.tolist()) as dataset:
+        inputs = RunInputs(CONFIG, replace(dataset, conversations=20), settings, "", has_learnt=True)
+        assert with_context(inputs, processes).settings.batch_size == smallest
