@@ -21,7 +21,7 @@ from gpt_studio.training.learning.loss import SLICE_ELEMENTS
 from gpt_studio.training.planning.calibrate import attention_paths
 from gpt_studio.training.planning.part_choice import layers_that_learn, numbers_that_are_saved, numbers_that_learn
 from gpt_studio.training.run.out_of_memory import divisors
-from gpt_studio.training.settings import LORA, SHARDED, TrainingSettings
+from gpt_studio.training.settings import LORA, REPLIES, SHARDED, TrainingSettings
 from gpt_studio.training.store.checkpoint import KEPT
 
 # Measured (tests/benchmarks/RESULTS.md, "Forecast"): Python, PyTorch and the rest; what its bfloat16 kernels add; what
@@ -92,6 +92,9 @@ def memory_need(
     bytes_a_number = BYTES_A_NUMBER_ADAPTED if settings.method == LORA else BYTES_A_NUMBER
     layers = round(tokens * kept * bytes_a_number[precision])
     scores = _attention_bytes(config, settings, micro_batch, attention, precision)
+    if settings.learn == REPLIES:
+        # The mask of packed conversations, and the two that it is made of, one byte each (models/packed_rows.py).
+        scores += tokens * settings.context_in(config.context_length) * (NUMBER_BYTES[precision] + 2)
     logits = min(tokens * config.vocab_size, SLICE_ELEMENTS) * BYTES_A_LOGIT
     learning, saved = numbers_that_learn(config, settings), numbers_that_are_saved(config, settings)
     fixed, opening = _bytes_of_fixed(parameters, saved - learning, settings, precision)
